@@ -1,0 +1,62 @@
+# Two commands matter: `make run` and `make test`. Everything they need is set up in .venv.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+
+.PHONY: run test setup lock check lint types tests format bench faults pictures screenshots clean
+
+run: $(VENV)/.run-ready
+	@$(PY) -m bot run
+
+test: setup lint types check tests
+
+setup: $(VENV)/.test-ready
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Chị Hội needs Python 3.11 or newer (set PYTHON=...)" or 0)'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run-ready: requirements.lock | $(PY)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.test-ready: requirements-dev.lock | $(PY)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(VENV)/.run-ready
+
+lint:
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+
+types:
+	$(PY) -m mypy
+
+check:
+	$(PY) -m bot check
+
+tests:
+	$(PY) -m pytest
+
+format:
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+bench: setup
+	$(PY) -m tests.bench
+
+faults: setup
+	$(PY) -m pytest -m faults
+
+pictures: setup
+	$(PY) -m bot.pictures
+
+screenshots: setup
+	$(PY) -m tests.screenshots
+
+# The lock files name versions and hashes only, never where they came from.
+lock: setup
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml -o requirements.lock
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,191 @@
+"""The command line, ``chihoi``: plain English, exit code 0 when it went well, 1 when not, 2 for wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.errors import SettingsError
+from bot.logs import set_up_logging
+from bot.settings import Settings, read_settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    set_up_logging(logging.DEBUG if options.verbose else logging.INFO)
+    try:
+        settings = read_settings(os.environ)
+        return int(options.command(settings, options))
+    except SettingsError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="chihoi",
+        description="Chị Hội, a Telegram bot that trains branch cadres of the Vietnam Women's Union.",
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="log more (never what people write)")
+    commands = parser.add_subparsers(title="commands", required=True)
+
+    run = commands.add_parser("run", help="run the bot; without BOT_TOKEN, in the sandbox")
+    run.set_defaults(command=_run)
+    sandbox = commands.add_parser("sandbox", help="run the bot in the sandbox, whatever BOT_TOKEN says")
+    sandbox.set_defaults(command=_sandbox)
+
+    check = commands.add_parser("check", help="check the content and say what to correct, in Vietnamese")
+    check.add_argument("folder", nargs="?", type=Path, help="the content folder (default: CONTENT_DIR)")
+    check.set_defaults(command=_check)
+
+    migrate = commands.add_parser("migrate", help="bring the database to the newest shape")
+    migrate.set_defaults(command=_migrate)
+
+    backup = commands.add_parser("backup", help="copy the database, while the bot runs, to a file")
+    backup.add_argument("file", type=Path)
+    backup.set_defaults(command=_backup)
+    restore = commands.add_parser("restore", help="put a backup in the place of the database; stop the bot first")
+    restore.add_argument("file", type=Path)
+    restore.set_defaults(command=_restore)
+
+    units = commands.add_parser("units", help="load the tree of units from a YAML file")
+    units.add_argument("file", type=Path)
+    units.set_defaults(command=_units)
+
+    invite = commands.add_parser("invite", help="make an invitation link to a branch, and its QR code")
+    invite.add_argument("unit", help="the unit's key")
+    invite.add_argument("--bot", required=True, help="the bot's user name, without @")
+    invite.add_argument("--qr", type=Path, help="write the QR code to this .svg or .png file")
+    invite.set_defaults(command=_invite)
+    return parser
+
+
+def _dice() -> random.Random:
+    return random.SystemRandom()
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> int:
+    if settings.bot_token is None:
+        return _sandbox(settings, options)
+    return asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> int:
+    from bot.app import App
+
+    app = App(settings, SystemClock(), _dice())
+    try:
+        await app.start()
+        await app.run_until_stopped()
+    finally:
+        await app.stop()
+    return 0
+
+
+def _sandbox(settings: Settings, options: argparse.Namespace) -> int:
+    if not options.verbose:
+        logging.getLogger().setLevel(logging.WARNING)
+    return asyncio.run(_serve_sandbox(settings))
+
+
+async def _serve_sandbox(settings: Settings) -> int:
+    from bot.sandbox.run import start_sandbox
+
+    server, app = await start_sandbox(replace(settings, bot_token=None), _dice())
+    try:
+        # Standard output is where a person looks for the address, also when it is not a terminal.
+        print(f"Chị Hội sandbox: {server.url}  (Ctrl+C stops it)", flush=True)  # noqa: T201
+        await app.run_until_stopped()
+    finally:
+        await app.stop()
+        await server.stop()
+    return 0
+
+
+def _check(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.library.check import check
+
+    folder = options.folder or settings.content_dir
+    if not folder.is_dir():
+        print(f"{folder} is not a folder", file=sys.stderr)  # noqa: T201
+        return 2
+    today = SystemClock().now().astimezone(settings.timezone).date()
+    return check(folder, today, sys.stdout)
+
+
+def _migrate(settings: Settings, _options: argparse.Namespace) -> int:
+    from bot.app import open_database
+
+    database = open_database(settings)
+    database.engine.dispose()
+    print("The database is up to date.")  # noqa: T201
+    return 0
+
+
+def _backup(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.storage.backup import BackupError, back_up
+
+    return _copy(lambda: back_up(settings.database_url, options.file), f"Saved to {options.file}.", BackupError)
+
+
+def _restore(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.storage.backup import BackupError, restore
+
+    return _copy(lambda: restore(settings.database_url, options.file), "Restored.", BackupError)
+
+
+def _copy(work: object, done: str, failure: type[Exception]) -> int:
+    try:
+        work()  # type: ignore[operator]
+    except failure as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    print(done)  # noqa: T201
+    return 0
+
+
+def _units(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.app import open_database
+    from bot.services.units import UnitsFileError, load_units, read_units
+
+    try:
+        entries = read_units(options.file)
+    except UnitsFileError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    count = open_database(settings).run_now(load_units, entries)
+    print(f"{count} units loaded.")  # noqa: T201
+    return 0
+
+
+def _invite(settings: Settings, options: argparse.Namespace) -> int:
+    import segno
+
+    from bot.app import open_database
+    from bot.services.units import invite
+
+    invited = open_database(settings).run_now(invite, options.unit, SystemClock().now(), _dice())
+    if invited is None:
+        print(f"There is no branch or group with the key {options.unit}.", file=sys.stderr)  # noqa: T201
+        return 1
+    link = f"https://t.me/{options.bot}?start={invited[1]}"
+    print(f"{invited[0].name}: {link}")  # noqa: T201
+    if options.qr is not None:
+        segno.make(link, error="m").save(str(options.qr), scale=8, border=4)
+        print(f"QR code: {options.qr}")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

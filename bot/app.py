@@ -1,0 +1,268 @@
+"""The composition root: everything is put together here and nowhere else.
+
+It owns what is started and stops it in the reverse order. The sandbox and the tests build the same application
+with another clock, other dice and another address for Telegram.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import signal
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.clock import Clock
+from bot.desk import Desk, Wiring
+from bot.errors import SettingsError
+from bot.health import HealthServer
+from bot.lanes import Lanes
+from bot.library.holder import LibraryHolder
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.migrations import migrate
+from bot.storage.records import Records
+from bot.telegram.calling import Caller, NotNowError, RefusedError
+from bot.telegram.menu import set_menu
+from bot.telegram.polling import poll
+from bot.telegram.reading import WANTED, lane_of, read_update
+from bot.telegram.showing import Presenter
+from bot.telegram.transport import AiohttpRequest
+from bot.telegram.webhook import Webhook
+from bot.texts import Texts, read_texts
+from handlers.reception import answer
+
+logger = logging.getLogger(__name__)
+
+IN_FLIGHT = 256
+POLL_IS_LATE = 120
+WATCH_SECONDS, LEFT_SECONDS, TIDY_SECONDS = 5, 30, 3600
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """How often the regular chores run, in seconds; 0 never, for tests that call them."""
+
+    watch: int = WATCH_SECONDS
+    left: int = LEFT_SECONDS
+    tidy: int = TIDY_SECONDS
+
+
+class App:
+    """The bot, whole. ``start`` returns once it is taking updates in."""
+
+    def __init__(self, settings: Settings, clock: Clock, dice: random.Random, *, ticks: Ticks | None = None) -> None:
+        if settings.bot_token is None:
+            raise SettingsError(["BOT_TOKEN is missing."])
+        self.settings = settings
+        self.clock = clock
+        self.dice = dice
+        self.metrics = Metrics()
+        self.lanes = Lanes()
+        self._ticks = ticks or Ticks()
+        self.holder = LibraryHolder(settings.content_dir, self.today())
+        self.texts = read_texts(settings.content_dir / "texts" / "vi.yaml")
+        self.database = open_database(settings)
+        self.bot = Bot(
+            settings.bot_token,
+            base_url=f"{settings.bot_api_url}/bot",
+            base_file_url=f"{settings.bot_api_url}/file/bot",
+            request=AiohttpRequest(IN_FLIGHT),
+            get_updates_request=AiohttpRequest(2),
+        )
+        self.desk: Desk | None = None
+        self.health: HealthServer | None = None
+        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
+        self._polling: asyncio.Task[None] | None = None
+        self._polled_at: datetime = clock.now()
+
+    def today(self) -> date:
+        """The date where the learners live."""
+        return self.clock.now().astimezone(self.settings.timezone).date()
+
+    def _texts(self) -> Texts:
+        return self.texts
+
+    async def start(self) -> None:
+        """Greet Telegram, work what was left behind, then take updates in."""
+        await self._greet()
+        caller = Caller(self.bot, self.clock)
+        self.desk = await self._make_desk(caller)
+        await self.desk.recover()
+        await self._start_health(self.desk)
+        if self.settings.webhook_url:
+            await self._set_webhook(caller)
+        else:
+            await self._drop_webhook(caller)
+            self._polling = self.lanes.start(poll(self.bot, self.clock, self.desk.receive, self._note_poll))
+        if not await set_menu(caller, self.texts):
+            logger.warning("the command menu could not be set")
+        self._start_ticks(self.desk)
+        logger.info("taking updates in by %s", "webhook" if self.settings.webhook_url else "polling")
+
+    async def _greet(self) -> None:
+        pause = 1.0
+        while True:
+            try:
+                await self.bot.initialize()
+            except InvalidToken:
+                raise SettingsError(["BOT_TOKEN is not accepted by Telegram."]) from None
+            except (NetworkError, RetryAfter, TelegramError) as error:
+                logger.warning("Telegram does not answer (%s); again in %.0f s", type(error).__name__, pause)
+                await self.clock.sleep(pause)
+                pause = min(pause * 2, 60.0)
+            else:
+                return
+
+    async def _make_desk(self, caller: Caller) -> Desk:
+        file_ids = await self.database.run(_file_ids, self.bot.id)
+        presenter = Presenter(caller, self._texts, self.settings.content_dir, file_ids)
+        wiring = Wiring(
+            bot_id=self.bot.id,
+            private_link=f"https://t.me/{self.bot.username}",
+            lane_of=lane_of,
+            read=lambda raw: read_update(raw, self.bot),
+            show=presenter.show,
+            answer=answer,
+            library=lambda: self.holder.library,
+            texts=self._texts,
+            clock=self.clock,
+            dice=self.dice,
+            zone=self.settings.timezone,
+            refused=(RefusedError,),
+            not_now=(NotNowError,),
+        )
+        return Desk(self.database, self.lanes, self.metrics, wiring)
+
+    async def _start_health(self, desk: Desk) -> None:
+        webhook = None
+        if self.settings.webhook_url and self.settings.webhook_secret:
+            path = urlsplit(self.settings.webhook_url).path or "/"
+            webhook = (path, Webhook(self.settings.webhook_secret, desk.receive).post)
+        host, port = self.settings.listen_host, self.settings.listen_port
+        self.health = HealthServer(host, port, self.metrics, self.faults, webhook)
+        try:
+            await self.health.start()
+        except OSError:
+            raise SettingsError([f"LISTEN: {host}:{port} is taken; set LISTEN to another address."]) from None
+
+    async def _set_webhook(self, caller: Caller) -> None:
+        fields = {
+            "url": self.settings.webhook_url,
+            "secret_token": self.settings.webhook_secret,
+            "allowed_updates": list(WANTED),
+            "max_connections": 40,
+        }
+        try:
+            await caller.call("setWebhook", fields)
+        except RefusedError as error:
+            raise SettingsError([f"WEBHOOK_URL is refused by Telegram: {error.reason}"]) from None
+
+    async def _drop_webhook(self, caller: Caller) -> None:
+        with suppress(RefusedError, NotNowError):
+            await caller.call("deleteWebhook", {"drop_pending_updates": False})
+
+    def _note_poll(self) -> None:
+        self._polled_at = self.clock.now()
+        self.metrics.poll_at.set(self._polled_at.timestamp())
+
+    async def faults(self) -> dict[str, str]:
+        """What is wrong now, by part; empty when all is well."""
+        found = {}
+        try:
+            async with asyncio.timeout(5):
+                await self.database.run(_look)
+        except Exception as error:  # whatever it is, the database does not answer
+            found["database"] = type(error).__name__
+        if self._polling is not None:
+            late = (self.clock.now() - self._polled_at).total_seconds()
+            if self._polling.done() or late > POLL_IS_LATE:
+                found["polling"] = f"last answered {late:.0f} s ago"
+        return found
+
+    def _start_ticks(self, desk: Desk) -> None:
+        chores = (
+            (self._ticks.watch, self.watch_content),
+            (self._ticks.left, desk.show_left),
+            (self._ticks.tidy, desk.tidy),
+        )
+        for seconds, chore in chores:
+            if seconds:
+                self._scheduler.add_job(chore, "interval", seconds=seconds)
+        self._scheduler.start()
+
+    async def watch_content(self, *, is_forced: bool = False) -> None:
+        """Reload the content when it changed; what has an error is not taken, and the log says why."""
+        if is_forced or await asyncio.to_thread(self.holder.changed):
+            await asyncio.to_thread(self.holder.reload, self.today())
+
+    async def chores(self) -> None:
+        """Run every regular chore now: after the sandbox moved its clock."""
+        if self.desk is not None:
+            await self.watch_content()
+            await self.desk.show_left()
+            await self.desk.tidy()
+
+    async def idle(self) -> None:
+        """Wait until everything taken in is answered."""
+        await self.lanes.idle()
+
+    async def run_until_stopped(self) -> None:
+        """Run until SIGINT or SIGTERM, or until polling fails for good; SIGHUP reloads the content."""
+        loop = asyncio.get_running_loop()
+        stopped = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stopped.set)
+        loop.add_signal_handler(signal.SIGHUP, lambda: self.lanes.start(self.watch_content(is_forced=True)))
+        waiting = loop.create_task(stopped.wait())
+        watched: set[asyncio.Task[object]] = {waiting}
+        if self._polling is not None:
+            watched.add(self._polling)
+        done, _ = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        for task in done:
+            if task is not waiting:
+                task.result()
+
+    async def stop(self) -> None:
+        """Stop taking in, let the lanes finish for a moment, and close everything."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        if self._polling is not None:
+            self._polling.cancel()
+        if self.health is not None:
+            await self.health.stop()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(5):
+                await self.lanes.idle()
+        await self.lanes.stop()
+        with suppress(TelegramError, RuntimeError):
+            await self.bot.shutdown()
+        await self.database.close()
+
+
+def open_database(settings: Settings) -> Database:
+    """The database, brought to the newest shape; the folder of an SQLite file is made."""
+    if settings.database_url.startswith("sqlite:///"):
+        file = Path(settings.database_url.removeprefix("sqlite:///"))
+        file.parent.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+    migrate(database.engine)
+    return database
+
+
+def _file_ids(records: Records, bot_id: int) -> dict[str, str]:
+    return records.media.file_ids(bot_id)
+
+
+def _look(records: Records) -> int:
+    return records.units.count()

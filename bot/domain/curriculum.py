@@ -1,0 +1,185 @@
+"""What is taught: courses, modules, cards and questions, as immutable values.
+
+They are read from ``content/`` once and never changed in place. A question carries the revision of its own
+wording, so that an answer given last year still says what was asked.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from datetime import date
+
+Rich = str
+"""Text with the tags ``<b> <i> <u> <s> <code> <a href>`` only, other characters escaped as in HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A law, decree or document that teaching rests on (one entry of ``sources.yaml``)."""
+
+    id: str
+    name: str
+    """What people call it: «Luật Bình đẳng giới 2006»."""
+    number: str
+    """Its official number, «73/2006/QH11»; empty for a document that has none."""
+    is_law: bool
+    in_force_from: date | None
+    in_force_until: date | None = None
+    """The last day it holds; None while no end is known."""
+    replaced_by: str | None = None
+    checked_on: date | None = None
+    note: str = ""
+
+    def is_in_force(self, today: date) -> bool:
+        """Whether it may be taught as the rule of ``today``."""
+        started = self.in_force_from is None or self.in_force_from <= today
+        return started and (self.in_force_until is None or today <= self.in_force_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement comes from: a source and the place in it («Điều 18 khoản 5»)."""
+
+    source_id: str
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture beside a text: ``path`` is relative to the content folder, ``digest`` its SHA-256 in hex."""
+
+    path: str
+    digest: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One screen of teaching; ``title`` and ``text`` together stay within 500 visible characters."""
+
+    id: str
+    title: str
+    text: Rich
+    picture: Picture | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+class QuestionKind(enum.StrEnum):
+    """How a question is asked and marked."""
+
+    SINGLE = "single"
+    """One of the choices is right."""
+    TRUE_FALSE = "true_false"
+    """Two choices, «Đúng» and «Sai», never shuffled."""
+    SEVERAL = "several"
+    """Each choice is a statement that she affirms or denies in turn; right when every one is."""
+    ORDER = "order"
+    """The choices stand in their right order; she is shown them shuffled."""
+    SITUATION = "situation"
+    """Steps, where the choice decides the next step; right when she never took a wrong turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer she can give."""
+
+    text: Rich
+    is_right: bool = False
+    feedback: Rich = ""
+    """What to say to who chose this one; may be empty, except in a situation."""
+    leads_to: int | None = None
+    """In a situation: the index of the step that follows; None ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment of a situation."""
+
+    text: Rich
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something asked in a quiz. ``choices`` serve all kinds but the situation, which has ``steps``."""
+
+    id: str
+    kind: QuestionKind
+    text: Rich
+    explanation: Rich
+    revision: str
+    """Twelve hex digits that change with any word of the question."""
+    choices: tuple[Choice, ...] = ()
+    steps: tuple[Step, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    card_id: str | None = None
+    """The card to reread when she was wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """Four to seven cards and a quiz, done in about five minutes."""
+
+    id: str
+    """Unique in the whole library, at most 24 of ``a-z 0-9 -``: it travels in buttons."""
+    course_id: str
+    title: str
+    outcome: Rich
+    """What she can do afterwards, in one sentence that begins with a verb."""
+    cards: tuple[Card, ...]
+    questions: tuple[Question, ...]
+    revision: str
+    minutes: int
+    """Reading time, rounded up."""
+    practice: Rich = ""
+    """One small thing to do this week."""
+    picture: Picture | None = None
+    pass_percent: int = 70
+    reviewed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A handful of modules, in the order they are best read."""
+
+    id: str
+    title: str
+    summary: Rich
+    modules: tuple[Module, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNumber:
+    """A number to call, and when."""
+
+    number: str
+    name: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that is taught, as one value; ``revision`` changes with any of it."""
+
+    courses: tuple[Course, ...]
+    sources: dict[str, Source] = field(default_factory=dict)
+    emergency_numbers: tuple[EmergencyNumber, ...] = ()
+    danger_phrases: tuple[str, ...] = ()
+    """Phrases that open the emergency card, in NFC lower case with diacritics; ``*`` is a gap of up to three words.
+
+    Folding is left to :mod:`bot.domain.danger`, because a text is compared with and without diacritics.
+    """
+    revision: str = ""
+
+    def course(self, course_id: str) -> Course | None:
+        """The course of that id, or None when it is not taught any more."""
+        return next((course for course in self.courses if course.id == course_id), None)
+
+    def module(self, module_id: str) -> Module | None:
+        """The module of that id, or None when it is not taught any more."""
+        return next((m for course in self.courses for m in course.modules if m.id == module_id), None)
+
+    def modules(self) -> tuple[Module, ...]:
+        """All modules, course after course."""
+        return tuple(module for course in self.courses for module in course.modules)

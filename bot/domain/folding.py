@@ -1,0 +1,33 @@
+"""Vietnamese text as people type it: with and without diacritics, in either Unicode form.
+
+Two spellings of a text can be compared: one with every mark gone, one that keeps the marks but forgets where a
+typist puts them («hoà» and «hòa»). Nothing here decides what a text means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+"""Grave, acute, tilde, hook and dot below: they belong to the syllable, whichever vowel carries them."""
+_NOT_A_WORD = re.compile(r"[^\w\u0300-\u036f]+|_+")
+
+
+def fold(text: str) -> str:
+    """Lower case, no diacritics (đ becomes d), punctuation as spaces, single spaces."""
+    lowered = unicodedata.normalize("NFKD", text).lower().replace("đ", "d")
+    letters = unicodedata.normalize("NFKD", lowered)
+    bare = "".join(letter for letter in letters if not unicodedata.category(letter).startswith("M"))
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
+
+
+def fold_keeping_marks(text: str) -> str:
+    """Like :func:`fold`, but with the diacritics, each syllable's tone moved to its end."""
+    words = _NOT_A_WORD.sub(" ", unicodedata.normalize("NFD", text.lower())).split()
+    return " ".join(_tone_last(word) for word in words)
+
+
+def _tone_last(word: str) -> str:
+    tones = "".join(letter for letter in word if letter in _TONES)
+    return "".join(letter for letter in word if letter not in _TONES) + tones if tones else word

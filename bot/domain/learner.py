@@ -1,0 +1,93 @@
+"""The learner: who studies, where she belongs, and how far she has come in joining.
+
+A chat is only where she is reached; before she has agreed there is a chat and no learner.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class Role(enum.StrEnum):
+    """What she does in the Union; asked because lessons and invitations differ by it."""
+
+    BRANCH_HEAD = "branch_head"
+    BRANCH_DEPUTY = "branch_deputy"
+    GROUP_HEAD = "group_head"
+    MEMBER = "member"
+    OTHER = "other"
+
+
+class JoiningStep(enum.StrEnum):
+    """What she is asked next while joining, in this order."""
+
+    CONSENT = "consent"
+    UNIT = "unit"
+    ROLE = "role"
+    NAME = "name"
+    PHONE = "phone"
+    JOINED = "joined"
+
+
+class Awaiting(enum.StrEnum):
+    """What the next free text from her is taken for."""
+
+    NOTHING = ""
+    NAME = "name"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """A person studying."""
+
+    id: int
+    name: str
+    unit_id: int | None
+    role: Role | None
+    phone: str | None
+    created_at: datetime
+    joined_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where a person is reached, and what was last shown there. ``id`` is the lane of her updates."""
+
+    id: str
+    """Channel and address, «telegram:1001»."""
+    learner_id: int | None
+    step: JoiningStep
+    awaiting: Awaiting
+    invited_to: int | None
+    """The unit of the invitation she came by, until she has joined."""
+    choices: tuple[str, ...]
+    """The codes of the buttons shown last, in reading order, so that «2» means the second."""
+    last_tap: str = ""
+    """The message and button tapped last, so that a trembling finger's second tap is told from a first."""
+    is_reachable: bool = True
+    seen_at: datetime | None = None
+
+
+def next_step(learner: Learner | None, after: JoiningStep) -> JoiningStep:
+    """The first step past ``after`` that still has to be asked; a unit known from an invitation is not."""
+    steps = list(JoiningStep)
+    for step in steps[steps.index(after) + 1 :]:
+        if step is JoiningStep.UNIT and learner is not None and learner.unit_id is not None:
+            continue
+        return step
+    return JoiningStep.JOINED
+
+
+MAX_NAME = 60
+
+
+def clean_name(text: str) -> str | None:
+    """A name fit to be shown: one line, single spaces, at most 60 characters; None when nothing is left.
+
+    Control and formatting characters go, because they can turn a line of a report around.
+    """
+    name = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return name[:MAX_NAME].strip() if any(c.isalpha() for c in name) else None

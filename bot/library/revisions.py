@@ -1,0 +1,50 @@
+"""Fingerprints of what is taught, so that an answer given last year still says which wording it was given to.
+
+They ignore spacing and the order of keys and change with any word. They are not meant to be secret or to be ids.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from bot.domain.curriculum import Library, Module, Question
+
+_DIGITS = 12
+
+
+def question_revision(question: Question) -> str:
+    """Twelve hex digits of everything the question says."""
+    return _fingerprint(question, without={"revision"})
+
+
+def module_revision(module: Module) -> str:
+    """Twelve hex digits of everything the module says; a new review date alone leaves them as they are."""
+    return _fingerprint(module, without={"revision", "minutes", "reviewed_on"})
+
+
+def library_revision(library: Library) -> str:
+    """Twelve hex digits of everything there is."""
+    return _fingerprint(library, without={"revision"})
+
+
+def _fingerprint(value: Any, without: Iterable[str]) -> str:
+    canonical = json.dumps(_canonical(value, frozenset(without)), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:_DIGITS]
+
+
+def _canonical(value: Any, without: frozenset[str]) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
+        return _canonical({name: held for name, held in fields.items() if name not in without}, without)
+    if isinstance(value, Mapping):
+        return {str(key): _canonical(held, without) for key, held in value.items()}
+    if isinstance(value, tuple | list):
+        return [_canonical(held, without) for held in value]
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,135 @@
+"""What the chat page can make a person do, one entry per act.
+
+Wrong requests are answered in Vietnamese, because whoever plays reads them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox.files import check_upload
+from bot.sandbox.people import ImpossibleActError, Person
+from bot.sandbox.wire import Json, RefusedError, UploadedFile, whole
+
+
+class PlayError(Exception):
+    """The page asked for something that cannot be done; the words are for whoever plays."""
+
+    def __init__(self, words: str, status: int = 400) -> None:
+        super().__init__(words)
+        self.status = status
+
+
+async def body_of(request: web.Request) -> Json:
+    """The request's JSON object; an empty body is an empty object."""
+    content = await request.read()
+    try:
+        body = json.loads(content) if content.strip() else {}
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise PlayError("Nội dung gửi lên phải là một đối tượng JSON.")
+    return body
+
+
+async def act(person: Person, name: str, request: web.Request) -> Json:
+    """Let the person do it; the answer tells the new message's number or the query's id."""
+    try:
+        if name in {"photo", "document"}:
+            return await _send_file(person, name, request)
+        if name not in _ACTS:
+            raise PlayError("Không có việc này.", 404)
+        return _ACTS[name](person, await body_of(request))
+    except ImpossibleActError:
+        raise PlayError(_IMPOSSIBLE.get(name, "Tài khoản này đã xóa hoặc đang chặn bot."), 409) from None
+
+
+def _say(person: Person, body: Json) -> Json:
+    reply_to = whole(body.get("reply_to")) or None
+    return {"message_id": person.says(str(body.get("text") or ""), reply_to)}
+
+
+def _start(person: Person, body: Json) -> Json:
+    return {"message_id": person.starts(str(body.get("payload") or ""))}
+
+
+def _tap(person: Person, body: Json) -> Json:
+    """The page may lag behind the phone by a moment, so that a button that was there counts."""
+    return {"query_id": person.taps(whole(body.get("message_id")), str(body.get("data") or ""), stale=True)}
+
+
+def _edit(person: Person, body: Json) -> Json:
+    text, number = str(body.get("text") or ""), whole(body.get("message_id"))
+    if not text.strip():
+        raise PlayError("Tin nhắn đang trống.")
+    person.edits(number, text)
+    return {"message_id": number}
+
+
+def _block(person: Person, body: Json) -> Json:
+    if _yes(body, "on"):
+        person.blocks()
+    else:
+        person.unblocks()
+    return {"blocked": person.has_blocked}
+
+
+def _signal(person: Person, body: Json) -> Json:
+    person.offline = not _yes(body, "on")
+    return {"offline": person.offline}
+
+
+def _group(person: Person, body: Json) -> Json:
+    text = str(body.get("text") or "")
+    if not text.strip():
+        raise PlayError("Tin nhắn đang trống.")
+    return {"message_id": person.writes_in_group(text)}
+
+
+def _yes(body: Json, name: str) -> bool:
+    value = body.get(name)
+    if not isinstance(value, bool):
+        raise PlayError(f"Thiếu «{name}»: đúng hay sai.")
+    return value
+
+
+async def _send_file(person: Person, name: str, request: web.Request) -> Json:
+    form = await request.post()
+    given = form.get("file")
+    if not isinstance(given, web.FileField):
+        raise PlayError("Thiếu tệp để gửi.")
+    with given.file as opened:
+        upload = UploadedFile(given.filename, opened.read(), given.content_type)
+    try:
+        check_upload(name, upload)
+    except RefusedError:
+        raise PlayError("Tệp trống, quá lớn hoặc không phải là ảnh.") from None
+    caption = str(form.get("caption") or "")
+    if name == "photo":
+        return {"message_id": person.sends_photo(upload.content, caption)}
+    return {"message_id": person.sends_document(upload.name, upload.content, caption)}
+
+
+_ACTS: dict[str, Callable[[Person, Json], dict[str, Any]]] = {
+    "say": _say,
+    "start": _start,
+    "tap": _tap,
+    "contact": lambda person, _body: {"message_id": person.shares_contact()},
+    "sticker": lambda person, _body: {"message_id": person.sends_sticker()},
+    "voice": lambda person, _body: {"message_id": person.sends_voice()},
+    "location": lambda person, _body: {"message_id": person.sends_location()},
+    "edit": _edit,
+    "block": _block,
+    "signal": _signal,
+    "group": _group,
+}
+_IMPOSSIBLE = {
+    "say": "Tin nhắn đang trống, hoặc chị ấy đang chặn bot.",
+    "start": "Mã trong đường dẫn chỉ gồm chữ cái không dấu, chữ số, _ và -, dài không quá 64.",
+    "tap": "Nút này không còn trên màn hình.",
+    "edit": "Chỉ sửa được tin nhắn chữ do chính chị ấy viết.",
+}

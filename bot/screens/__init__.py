@@ -1,0 +1,1 @@
+"""What a person sees and what a tap means, whatever the channel: Screen, Button, Action."""

@@ -1,0 +1,173 @@
+"""The screens around the lessons: home, help, emergency numbers, settings, her data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.curriculum import Library
+from bot.domain.learner import Learner, Role
+from bot.domain.progress import ModuleProgress, Standing, passed_in
+from bot.domain.unit import Unit
+from bot.screens import actions
+from bot.screens.parts import day, moment, paragraphs
+from bot.screens.screen import Attachment, Button, Keyboard, Screen, button
+from bot.texts import Texts
+
+
+def home_row(texts: Texts) -> tuple[Button, ...]:
+    """The way home, as a row of its own."""
+    return (button(texts.plain("button.home"), actions.GoHome()),)
+
+
+def welcome(texts: Texts, learner: Learner) -> Screen:
+    """The first word after joining; it brings the keys below the writing line."""
+    return Screen(texts("home.welcome", name=learner.name), keyboard=Keyboard.HOME, is_new=True)
+
+
+def home(texts: Texts, learner: Learner, next_up: ModuleProgress | None) -> Screen:
+    """Where everything begins: one obvious button that goes on learning."""
+    rows: list[tuple[Button, ...]] = []
+    if next_up is None:
+        text = texts("home.all_passed", name=learner.name)
+    else:
+        module = next_up.module
+        key = "home.next" if next_up.standing is Standing.NEW else "home.go_on"
+        text = texts(key, name=learner.name, module=module.title, minutes=module.minutes)
+        label = "button.learn" if next_up.standing is Standing.NEW else "button.go_on"
+        rows.append((button(texts.plain(label), actions.ContinueLearning()),))
+    rows.append((button(texts.plain("button.courses"), actions.ListCourses()),))
+    rows.append((button(texts.plain("button.results"), actions.ShowResults()),))
+    return Screen(text, tuple(rows))
+
+
+def results(texts: Texts, library: Library, progress: tuple[ModuleProgress, ...]) -> Screen:
+    """What she has passed, course by course, with the best score of each module."""
+    pieces = [texts("results.title")]
+    standing = {item.module.id: item for item in progress}
+    for course in library.courses:
+        done = passed_in(course, progress)
+        lines = [texts("results.course", course=course.title, done=done, total=len(course.modules))]
+        for module in course.modules:
+            item = standing[module.id]
+            if item.best is not None:
+                key = "results.passed" if item.standing is Standing.PASSED else "results.failed"
+                lines.append(texts(key, module=module.title, right=item.best.right, total=item.best.out_of))
+        pieces.append("\n".join(lines))
+    if not any(item.best for item in progress):
+        pieces.append(texts("results.none"))
+    rows = ((button(texts.plain("button.go_on"), actions.ContinueLearning()),), home_row(texts))
+    return Screen(paragraphs(*pieces), rows)
+
+
+def help_screen(texts: Texts) -> Screen:
+    """What she can do, in one screen."""
+    rows = (
+        (button(texts.plain("button.go_on"), actions.ContinueLearning()),),
+        (button(texts.plain("button.emergency"), actions.ShowEmergency()),),
+        (button(texts.plain("button.settings"), actions.OpenSettings()),),
+        (button(texts.plain("button.privacy"), actions.OpenPrivacy()),),
+    )
+    return Screen(texts("help.text"), rows)
+
+
+def emergency(texts: Texts, library: Library, *, was_told: bool) -> Screen:
+    """The numbers to call; ``was_told`` when she wrote of danger. One tap puts it away."""
+    numbers = "\n".join(
+        texts("emergency.number", number=entry.number, name=entry.name, when=entry.when)
+        for entry in library.emergency_numbers
+    )
+    opening = texts("emergency.told") if was_told else texts("emergency.title")
+    hint = texts("emergency.hide_hint") if was_told else ""
+    text = paragraphs(opening, numbers, texts("emergency.commune"), hint)
+    return Screen(text, ((button(texts.plain("button.hide"), actions.HideEmergency()),),), is_new=True)
+
+
+def hidden_emergency(texts: Texts) -> Screen:
+    """What stands where the numbers were: nothing that tells of them."""
+    return Screen(texts("emergency.hidden"), ((button(texts.plain("button.go_on"), actions.ContinueLearning()),),))
+
+
+def unit_name(texts: Texts, path: tuple[Unit, ...]) -> str:
+    """A unit with what is above it, from the smallest up; a polite blank when there is none."""
+    return ", ".join(unit.name for unit in reversed(path)) or texts.plain("settings.none")
+
+
+def role_name(texts: Texts, role: Role | None) -> str:
+    """What the role is called."""
+    return texts.plain(f"role.{role.value}") if role else texts.plain("settings.none")
+
+
+def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...]) -> Screen:
+    """What she told about herself, with a button to change each."""
+    text = texts(
+        "settings.text",
+        name=learner.name,
+        unit=unit_name(texts, path),
+        role=role_name(texts, learner.role),
+        phone=texts.plain("settings.phone_kept") if learner.phone else texts.plain("settings.none"),
+    )
+    phone = (
+        button(texts.plain("button.remove_phone"), actions.RemovePhone())
+        if learner.phone
+        else button(texts.plain("button.share_phone"), actions.AskPhone())
+    )
+    rows = (
+        (button(texts.plain("button.change_name"), actions.AskName()),),
+        (button(texts.plain("button.change_unit"), actions.BrowseUnits(0, 0)),),
+        (button(texts.plain("button.change_role"), actions.AskRole()),),
+        (phone,),
+        home_row(texts),
+    )
+    return Screen(text, rows)
+
+
+def privacy(texts: Texts) -> Screen:
+    """What is kept of her, and what she can do about it."""
+    rows = (
+        (button(texts.plain("button.see_data"), actions.SeeMyData()),),
+        (button(texts.plain("button.correct_data"), actions.OpenSettings()),),
+        (button(texts.plain("button.leave"), actions.AskToLeave()),),
+        home_row(texts),
+    )
+    return Screen(texts("privacy.text"), rows)
+
+
+def ask_to_leave(texts: Texts) -> Screen:
+    """Are you sure: what goes, and that it cannot come back."""
+    rows = (
+        (button(texts.plain("button.stay"), actions.GoHome()),),
+        (button(texts.plain("button.leave_now"), actions.Leave()),),
+    )
+    return Screen(texts("privacy.ask_to_leave"), rows)
+
+
+def has_left(texts: Texts) -> Screen:
+    """The last word after erasing."""
+    return Screen(texts("privacy.left"), keyboard=Keyboard.REMOVE, is_new=True)
+
+
+def data_file(texts: Texts, lines: Iterable[str], zone: ZoneInfo, now: datetime) -> Screen:
+    """Everything about her as a text file that any phone opens."""
+    content = "\r\n".join((texts.plain("data.title", at=moment(now, zone)), "", *lines, ""))
+    name = texts.plain("data.file_name", date=day(now.astimezone(zone).date()).replace("/", "-"))
+    # The mark at the beginning tells Windows' editor that this is Unicode.
+    attachment = Attachment(name, ("\ufeff" + content).encode("utf-8"))
+    return Screen(texts("data.caption"), attachment=attachment, is_new=True, is_private=True)
+
+
+def note(texts: Texts, key: str, **values: object) -> Screen:
+    """A short word of its own."""
+    return Screen(texts(key, **values), is_new=True)
+
+
+def only_private(texts: Texts, link: str) -> Screen:
+    """What a group is told: the way to a private chat."""
+    rows = ((Button(texts.plain("button.to_private"), url=link),),) if link else ()
+    return Screen(texts("lost.group"), rows, is_new=True)
+
+
+def lost(texts: Texts, key: str, where: Screen) -> Screen:
+    """An answer to what was not understood: a hint, then the screen she is at."""
+    return Screen(paragraphs(texts(key), where.text), where.rows, where.picture, is_new=True)

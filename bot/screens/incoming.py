@@ -1,0 +1,78 @@
+"""What a person did, whatever the channel: the values a handler is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.screens.screen import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """She tapped a button."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """She sent a command, «/hoc», perhaps with something behind it."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """She wrote something."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """She edited a message she had sent."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedContact:
+    """She shared a contact; ``is_own`` when it is her own."""
+
+    phone: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentSomething:
+    """She sent something the bot does not read: «sticker», «voice», «photo», «file», «place» or «other»."""
+
+    kind: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedReach:
+    """She blocked the bot, or let it in again."""
+
+    is_reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpokeInGroup:
+    """Somebody addressed the bot in a group."""
+
+
+Act = Tapped | Commanded | Said | Corrected | SharedContact | SentSomething | ChangedReach | SpokeInGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Who did what, and where the answer goes. ``chat_id`` names channel and address, «telegram:1001»."""
+
+    chat_id: str
+    act: Act
+    target: Target
+    profile_name: str = ""
+    """The name she goes by in the channel."""

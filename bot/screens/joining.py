@@ -1,0 +1,83 @@
+"""The screens of joining: consent, unit, role, name, phone."""
+
+from __future__ import annotations
+
+from bot.domain.learner import Learner, Role
+from bot.domain.unit import UnitPage
+from bot.screens import actions
+from bot.screens.screen import Button, Keyboard, Screen, button
+from bot.texts import Texts
+
+
+def consent(texts: Texts, version: str, invited_to: str | None) -> Screen:
+    """What is kept, why, who sees it, how to leave; then yes or no."""
+    opening = texts("consent.invited", unit=invited_to) if invited_to else texts("consent.hello")
+    rows = (
+        (button(texts.plain("button.agree"), actions.AgreeToConsent(version)),),
+        (button(texts.plain("button.read_consent"), actions.ReadConsent()),),
+        (button(texts.plain("button.decline"), actions.DeclineConsent()),),
+    )
+    return Screen(f"{opening}\n\n{texts('consent.short')}", rows)
+
+
+def consent_in_full(texts: Texts, version: str) -> Screen:
+    """The same at length, with the law it rests on."""
+    rows = (
+        (button(texts.plain("button.agree"), actions.AgreeToConsent(version)),),
+        (button(texts.plain("button.decline"), actions.DeclineConsent()),),
+    )
+    return Screen(texts("consent.full", version=version), rows)
+
+
+def declined(texts: Texts) -> Screen:
+    """She refused: nothing is kept, and the door stays open."""
+    return Screen(texts("consent.declined"))
+
+
+def ask_unit(texts: Texts, page: UnitPage, *, is_joining: bool) -> Screen:
+    """The units to choose from; a unit with others below it opens them."""
+    rows: list[tuple[Button, ...]] = []
+    for unit in page.units:
+        action: actions.Action = actions.BrowseUnits(unit.id, 0)
+        if unit.takes_learners:
+            action = actions.ChooseUnit(unit.id)
+        rows.append((button(unit.name, action),))
+    parent = page.parent.id if page.parent else 0
+    if page.has_more:
+        rows.append((button(texts.plain("button.more"), actions.BrowseUnits(parent, page.page + 1)),))
+    elif page.page > 0:
+        rows.append((button(texts.plain("button.from_start"), actions.BrowseUnits(parent, 0)),))
+    if page.parent is not None and page.parent.parent_id is not None:
+        rows.append((button(texts.plain("button.up"), actions.BrowseUnits(page.parent.parent_id, 0)),))
+    if not is_joining:
+        rows.append((button(texts.plain("button.to_settings"), actions.OpenSettings()),))
+    if not page.units:
+        return Screen(texts("join.no_units"), tuple(rows))
+    text = texts("join.unit_in", unit=page.parent.name) if page.parent else texts("join.unit")
+    return Screen(text, tuple(rows))
+
+
+def ask_role(texts: Texts, unit: str) -> Screen:
+    """What she does in the Union."""
+    rows = tuple((button(texts.plain(f"role.{role.value}"), actions.ChooseRole(role.value)),) for role in Role)
+    return Screen(texts("join.role", unit=unit), rows)
+
+
+def confirm_name(texts: Texts, learner: Learner) -> Screen:
+    """The name from her profile, to keep or to correct."""
+    rows = (
+        (button(texts.plain("button.name_right"), actions.ConfirmName()),),
+        (button(texts.plain("button.name_other"), actions.AskName()),),
+    )
+    return Screen(texts("join.name", name=learner.name), rows)
+
+
+def ask_name(texts: Texts) -> Screen:
+    """The one thing that is typed."""
+    return Screen(texts("join.type_name"), ((button(texts.plain("button.name_keep"), actions.ConfirmName()),),))
+
+
+def ask_phone(texts: Texts) -> Screen:
+    """Sharing the number is optional; both answers are keys below the writing line, as Telegram wants it."""
+    rows = ((button(texts.plain("button.skip"), actions.SkipPhone()),),)
+    return Screen(texts("join.phone"), rows, keyboard=Keyboard.CONTACT, is_new=True)

@@ -1,0 +1,53 @@
+"""Small pieces that several screens share."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.curriculum import Citation, Library, Rich
+from bot.texts import Texts
+
+NUMBER_LABELS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
+SHORT_LABEL = 30
+"""Visible characters that a full-width button surely shows on a phone 360 px wide."""
+
+
+def plain(text: Rich) -> str:
+    """The text without markup, for a button or a file."""
+    return html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
+def day(value: date) -> str:
+    """A date as people write it: 1/7/2007."""
+    return f"{value.day}/{value.month}/{value.year}"
+
+
+def moment(value: datetime, zone: ZoneInfo) -> str:
+    """An instant as people write it where they live: 19:30 ngày 22/11/2026."""
+    local = value.astimezone(zone)
+    return f"{local:%H:%M} {day(local.date())}"
+
+
+def cite(texts: Texts, library: Library, citations: Iterable[Citation]) -> Rich:
+    """The sources of a statement, a line each: name, place in it, in force from; empty when there are none."""
+    lines = []
+    for citation in citations:
+        source = library.sources.get(citation.source_id)
+        if source is None:
+            continue
+        name = f"{source.name} ({source.number})" if source.number and source.number not in source.name else source.name
+        name = f"{name}, {citation.article}" if citation.article else name
+        if source.is_law and source.in_force_from is not None:
+            lines.append(texts("source.law", name=name, date=day(source.in_force_from)))
+        else:
+            lines.append(texts("source.other", name=name))
+    return "\n".join(lines)
+
+
+def paragraphs(*pieces: str) -> str:
+    """The pieces that are not empty, with an empty line between them."""
+    return "\n\n".join(piece for piece in pieces if piece)

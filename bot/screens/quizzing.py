@@ -1,0 +1,198 @@
+"""The screens of a quiz: a question, what came of an answer, the result."""
+
+from __future__ import annotations
+
+from bot.domain.attempt import Answer, Attempt, Result
+from bot.domain.curriculum import Card, Choice, Library, Module, Question, QuestionKind
+from bot.domain.quiz import Moment, shown_choices
+from bot.screens import actions
+from bot.screens.general import home_row
+from bot.screens.parts import NUMBER_LABELS, SHORT_LABEL, cite, paragraphs, plain
+from bot.screens.screen import Button, Row, Screen, button
+from bot.texts import Html, Texts
+
+YES, NO = 1, 0
+
+
+def question_screen(texts: Texts, attempt: Attempt, module: Module, moment: Moment) -> Screen:
+    """A question, or the part of it that is asked now."""
+    heading = texts("quiz.heading", module=module.title, number=moment.position + 1, total=len(attempt.drawn))
+    kind = moment.question.kind
+    if kind is QuestionKind.SEVERAL:
+        return _statement(texts, heading, attempt, moment)
+    if kind is QuestionKind.ORDER:
+        return _order(texts, heading, attempt, moment)
+    if kind is QuestionKind.SITUATION:
+        return _turn(texts, heading, attempt, moment)
+    choices = shown_choices(moment)
+    text, rows = _choices(choices, attempt, moment)
+    return Screen(paragraphs(heading, texts("quiz.question", text=Html(moment.question.text)), text), rows)
+
+
+def _pick(attempt: Attempt, moment: Moment, part: int, choice: int) -> actions.PickChoice:
+    return actions.PickChoice(attempt.id, moment.position, part, choice)
+
+
+def _choices(choices: tuple[Choice, ...], attempt: Attempt, moment: Moment) -> tuple[str, tuple[Row, ...]]:
+    """Short choices stand on the buttons; long ones, which a phone would cut off, in the text above numbers."""
+    picks = [_pick(attempt, moment, moment.part, place) for place in range(len(choices))]
+    if all(len(plain(choice.text)) <= SHORT_LABEL for choice in choices):
+        return "", tuple((button(f"{n}. {plain(c.text)}", pick),) for n, (c, pick) in _numbered(choices, picks))
+    text = "\n\n".join(f"<b>{number}.</b> {choice.text}" for number, choice in enumerate(choices, start=1))
+    return text, (tuple(button(NUMBER_LABELS[place], pick) for place, pick in enumerate(picks)),)
+
+
+def _numbered(
+    choices: tuple[Choice, ...], picks: list[actions.PickChoice]
+) -> enumerate[tuple[Choice, actions.PickChoice]]:
+    return enumerate(zip(choices, picks, strict=True), start=1)
+
+
+def _statement(texts: Texts, heading: str, attempt: Attempt, moment: Moment) -> Screen:
+    total = len(moment.question.choices)
+    (statement,) = shown_choices(moment)
+    text = paragraphs(
+        heading,
+        texts("quiz.question", text=Html(moment.question.text)),
+        _verdicts(texts, moment.question, attempt.answers_to(moment.position)),
+        texts("quiz.statement", number=moment.part + 1, total=total, text=Html(statement.text)),
+    )
+    rows = (
+        (button(texts.plain("quiz.yes"), _pick(attempt, moment, moment.part, YES)),),
+        (button(texts.plain("quiz.no"), _pick(attempt, moment, moment.part, NO)),),
+    )
+    return Screen(text, rows)
+
+
+def _verdicts(texts: Texts, question: Question, given: tuple[Answer, ...]) -> str:
+    """Her yes and no so far, each marked at once."""
+    lines = []
+    for answer in given:
+        statement, said = answer.chosen
+        truth = texts.plain("quiz.yes") if question.choices[statement].is_right else texts.plain("quiz.no")
+        key = "quiz.verdict_right" if answer.is_right else "quiz.verdict_wrong"
+        lines.append(texts(key, text=Html(question.choices[statement].text), truth=truth, said=said))
+    return "\n".join(lines)
+
+
+def _order(texts: Texts, heading: str, attempt: Attempt, moment: Moment) -> Screen:
+    """What is placed stands above in its order; what is left can be tapped."""
+    choices = moment.question.choices
+    placed = "\n".join(f"{n}. {choices[index].text}" for n, index in enumerate(attempt.picked, start=1))
+    left = [(place, index) for place, index in enumerate(moment.drawn.order) if index not in attempt.picked]
+    part = len(attempt.picked)
+    picks = [(_pick(attempt, moment, part, place), plain(choices[index].text)) for place, index in left]
+    if all(len(label) <= SHORT_LABEL for _, label in picks):
+        listed = ""
+        rows: tuple[Row, ...] = tuple((button(label, pick),) for pick, label in picks)
+    else:
+        letters = [chr(ord("A") + place) for place, _ in left]
+        listed = "\n".join(
+            f"<b>{letter}.</b> {choices[index].text}" for letter, (_, index) in zip(letters, left, strict=True)
+        )
+        rows = (tuple(button(letter, pick) for letter, (pick, _) in zip(letters, picks, strict=True)),)
+    if attempt.picked:
+        again = actions.ClearOrder(attempt.id, moment.position)
+        rows = (*rows, (button(texts.plain("button.order_again"), again),))
+    text = paragraphs(
+        heading,
+        texts("quiz.question", text=Html(moment.question.text)),
+        texts("quiz.placed", list=Html(placed)) if placed else "",
+        texts("quiz.order_next", number=part + 1),
+        listed,
+    )
+    return Screen(text, rows)
+
+
+def _turn(texts: Texts, heading: str, attempt: Attempt, moment: Moment) -> Screen:
+    step = moment.question.steps[moment.step]
+    listed, rows = _choices(shown_choices(moment), attempt, moment)
+    story = moment.question.text if moment.part == 0 else ""
+    return Screen(paragraphs(heading, texts("quiz.situation"), story, f"<b>{step.text}</b>", listed), rows)
+
+
+def answered_screen(
+    texts: Texts, library: Library, attempt: Attempt, module: Module, answer: Answer, *, is_last_part: bool
+) -> Screen:
+    """What came of an answer: right or not, why, and where it is written. Then one button: on."""
+    question = next(one for one in module.questions if one.id == attempt.drawn[answer.position].question_id)
+    pieces: list[str] = [_judgement(texts, question, attempt, answer)]
+    if is_last_part:
+        pieces.append(question.explanation)
+        pieces.append(cite(texts, library, question.citations))
+    is_over = attempt.finished_at is not None
+    label = "button.to_result" if is_over else "button.next_question" if is_last_part else "button.next_step"
+    onward = actions.ShowResult(attempt.id) if is_over else actions.NextQuestion(attempt.id)
+    return Screen(paragraphs(*pieces), ((button(texts.plain(label), onward),),))
+
+
+def _judgement(texts: Texts, question: Question, attempt: Attempt, answer: Answer) -> str:
+    head = texts("quiz.right") if answer.is_right else texts("quiz.wrong")
+    if question.kind is QuestionKind.SITUATION:
+        step, index = answer.chosen
+        choice = question.steps[step].choices[index]
+        head = texts("quiz.good_step") if answer.is_right else texts("quiz.poor_step")
+        return paragraphs(head, texts("quiz.you_chose", text=Html(choice.text)), choice.feedback)
+    if question.kind is QuestionKind.SEVERAL:
+        given = attempt.answers_to(answer.position)
+        right = sum(one.is_right for one in given)
+        head = texts("quiz.several_right") if right == len(given) else texts("quiz.several", right=right, of=len(given))
+        return paragraphs(head, f"<b>{question.text}</b>", _verdicts(texts, question, given))
+    if question.kind is QuestionKind.ORDER:
+        listed = "\n".join(f"{n}. {choice.text}" for n, choice in enumerate(question.choices, start=1))
+        return paragraphs(head, texts("quiz.right_order", list=Html(listed)))
+    chosen = question.choices[answer.chosen[0]]
+    right_text = next(choice.text for choice in question.choices if choice.is_right)
+    return paragraphs(
+        head,
+        f"<b>{question.text}</b>",
+        texts("quiz.you_chose", text=Html(chosen.text)),
+        "" if answer.is_right else texts("quiz.right_one", text=Html(right_text)),
+        chosen.feedback,
+    )
+
+
+def result_screen(
+    texts: Texts,
+    attempt: Attempt,
+    module: Module,
+    result: Result,
+    reread: tuple[tuple[int, Card], ...],
+    *,
+    has_next: bool,
+) -> Screen:
+    """The score, the pass mark, what to read again, and trying again only what was wrong.
+
+    ``reread`` pairs the position of a wrong question with its card, each card once.
+    """
+    key = (
+        "result.perfect" if result.right == result.out_of else "result.passed" if result.is_passed else "result.failed"
+    )
+    score = texts(
+        "result.score", right=result.right, total=result.out_of, percent=result.percent, mark=result.pass_percent
+    )
+    practice = texts("result.practice", text=Html(module.practice)) if module.practice and result.is_passed else ""
+    pieces = [texts("result.title", module=module.title), texts(key), score, practice]
+    rows: list[Row] = []
+    if reread:
+        pieces.append(texts("result.reread"))
+    onward = (button(texts.plain("button.next_module"), actions.ContinueLearning()),)
+    retry = (button(texts.plain("button.retry", count=len(result.wrong_positions)), actions.RetryWrong(attempt.id)),)
+    if result.is_passed and has_next:
+        rows.append(onward)
+    if result.wrong_positions and not result.is_passed:
+        rows.append(retry)
+    for position, card in reread:
+        rows.append((button(texts.plain("button.reread", card=card.title), actions.Reread(attempt.id, position)),))
+    if result.wrong_positions and result.is_passed:
+        rows.append(retry)
+    if not result.is_passed and has_next:
+        rows.append(onward)
+    return Screen(paragraphs(*pieces), (*rows, home_row(texts)))
+
+
+def back_to_result(texts: Texts, attempt: Attempt) -> Button:
+    """The way back from a card to the result."""
+    if attempt.finished_at is None:
+        return button(texts.plain("button.back_to_quiz"), actions.NextQuestion(attempt.id))
+    return button(texts.plain("button.back_to_result"), actions.ShowResult(attempt.id))

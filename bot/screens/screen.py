@@ -1,0 +1,100 @@
+"""A screen: text, rows of buttons, perhaps a picture or a file; it replaces what was tapped, or is new.
+
+A screen is plain data: it is stored in the same commit as its cause and shown afterwards.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+from bot.domain.curriculum import Picture, Rich
+from bot.screens.actions import Action, encode
+
+
+class Keyboard(enum.StrEnum):
+    """The keys below the writing line. CONTACT shows the screen's own rows there, under the key that shares."""
+
+    KEEP = "keep"
+    HOME = "home"
+    CONTACT = "contact"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice: what it says, and its action as a code of at most 64 bytes (or an address to open)."""
+
+    label: str
+    code: str = ""
+    url: str = ""
+
+
+def button(label: str, action: Action) -> Button:
+    """A button that stands for an action."""
+    return Button(label, encode(action))
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file handed to her."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message. ``is_new`` asks for a message of its own instead of replacing the one that was tapped."""
+
+    text: Rich
+    rows: tuple[Row, ...] = ()
+    picture: Picture | None = None
+    attachment: Attachment | None = None
+    keyboard: Keyboard = Keyboard.KEEP
+    is_new: bool = False
+    is_private: bool = False
+    """It cannot be forwarded or saved, because it holds what is hers alone."""
+
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its choices in reading order, so that a typed number can stand for one."""
+        return tuple(choice.code for row in self.rows for choice in row if choice.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an update comes to: screens in order, and a short word at the button that was tapped."""
+
+    screens: tuple[Screen, ...] = ()
+    toast: str = ""
+    is_alert: bool = False
+
+    def codes(self) -> tuple[str, ...]:
+        """The choices a typed number stands for: those of the last screen that has any."""
+        return next((screen.codes() for screen in reversed(self.screens) if screen.codes()), ())
+
+
+def show(*screens: Screen, toast: str = "", is_alert: bool = False) -> Reply:
+    """A reply of these screens."""
+    return Reply(screens, toast, is_alert)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a reply goes: a chat, and the message and tap it answers, if there was one."""
+
+    address: int
+    message_id: int | None = None
+    has_picture: bool = False
+    tap_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A reply on its way."""
+
+    target: Target
+    reply: Reply = field(default_factory=Reply)

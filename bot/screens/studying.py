@@ -1,0 +1,93 @@
+"""The screens of studying: courses, modules, cards."""
+
+from __future__ import annotations
+
+from bot.domain.curriculum import Card, Course, Library, Module, Rich
+from bot.domain.progress import ModuleProgress, Standing, passed_in
+from bot.screens import actions
+from bot.screens.general import home_row
+from bot.screens.parts import cite, paragraphs
+from bot.screens.screen import Button, Screen, button
+from bot.texts import Html, Texts
+
+SIGNS = {Standing.NEW: "○", Standing.UNDER_WAY: "◐", Standing.FAILED: "↻", Standing.PASSED: "✓"}
+
+
+def courses(texts: Texts, library: Library, progress: tuple[ModuleProgress, ...]) -> Screen:
+    """The courses, with how much of each is done."""
+    rows: list[tuple[Button, ...]] = []
+    lines = []
+    for number, course in enumerate(library.courses, start=1):
+        done = passed_in(course, progress)
+        lines.append(texts("courses.line", number=number, course=course.title, done=done, total=len(course.modules)))
+        rows.append((button(f"{number}. {course.title}", actions.OpenCourse(course.id)),))
+    return Screen(paragraphs(texts("courses.title"), "\n".join(lines)), (*rows, home_row(texts)))
+
+
+def course_screen(texts: Texts, course: Course, progress: tuple[ModuleProgress, ...]) -> Screen:
+    """The modules of a course, each with a sign of how she stands."""
+    mine = {item.module.id: item for item in progress}
+    rows = [
+        (button(f"{SIGNS[mine[module.id].standing]} {number}. {module.title}", actions.OpenModule(module.id)),)
+        for number, module in enumerate(course.modules, start=1)
+    ]
+    text = paragraphs(texts("course.title", course=course.title), course.summary, texts("course.signs"))
+    back = (button(texts.plain("button.courses"), actions.ListCourses()),)
+    return Screen(text, (*rows, back))
+
+
+def opening(texts: Texts, progress: ModuleProgress, read: int | None) -> Screen:
+    """The first screen of a module: its picture, what she will be able to do, and one button to begin.
+
+    ``read`` is the index of the card she was at, or None.
+    """
+    module = progress.module
+    text = paragraphs(
+        texts("module.title", module=module.title),
+        texts("module.outcome", outcome=Html(module.outcome)),
+        texts("module.size", cards=len(module.cards), questions=len(module.questions), minutes=module.minutes),
+    )
+    rows: list[tuple[Button, ...]] = []
+    if progress.open_attempt is not None:
+        rows.append((button(texts.plain("button.go_on_quiz"), actions.StartQuiz(module.id)),))
+    if read is not None and progress.standing is not Standing.PASSED:
+        label = texts.plain("button.go_on_card", number=read + 1, total=len(module.cards))
+        rows.append((button(label, actions.ReadCard(module.id, module.cards[read].id)),))
+    if not rows or read != 0:
+        key = "button.begin" if progress.standing is Standing.NEW else "button.read_again"
+        rows.append((button(texts.plain(key), actions.ReadCard(module.id, module.cards[0].id)),))
+    if progress.best is not None and progress.open_attempt is None:
+        rows.append((button(texts.plain("button.quiz_again"), actions.StartQuiz(module.id)),))
+    back = (button(texts.plain("button.to_course"), actions.OpenCourse(module.course_id)),)
+    return Screen(text, (*rows, back), module.picture, is_new=True)
+
+
+def card_text(texts: Texts, library: Library, module: Module, card: Card, place: str) -> Rich:
+    """A card as it reads, with its sources."""
+    return paragraphs(
+        texts("card.heading", module=module.title, place=place, title=card.title),
+        card.text,
+        cite(texts, library, card.citations),
+    )
+
+
+def card_screen(texts: Texts, library: Library, module: Module, index: int) -> Screen:
+    """A card in its module: «3/5», on and back."""
+    card = module.cards[index]
+    last = index == len(module.cards) - 1
+    if last:
+        forward = button(texts.plain("button.to_quiz"), actions.StartQuiz(module.id))
+    else:
+        forward = button(texts.plain("button.next"), actions.ReadCard(module.id, module.cards[index + 1].id))
+    rows = [(forward,)]
+    if index > 0:
+        rows.append((button(texts.plain("button.back"), actions.ReadCard(module.id, module.cards[index - 1].id)),))
+    text = card_text(texts, library, module, card, f"{index + 1}/{len(module.cards)}")
+    return Screen(text, tuple(rows), card.picture)
+
+
+def reread_screen(texts: Texts, library: Library, module: Module, card: Card, back: Button) -> Screen:
+    """A card opened from a result, with the way back to it."""
+    index = next((place for place, one in enumerate(module.cards, start=1) if one.id == card.id), 1)
+    text = card_text(texts, library, module, card, f"{index}/{len(module.cards)}")
+    return Screen(text, ((back,),), card.picture)

@@ -1,0 +1,1 @@
+"""Verbs: what can be done. Each runs inside one transaction, sends nothing, and returns a plain outcome."""

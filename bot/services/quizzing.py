@@ -1,0 +1,190 @@
+"""Quizzes: starting, answering, finishing, trying again what was wrong."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.attempt import Answer, Attempt, Result, result_of
+from bot.domain.curriculum import Card, Library, Module, Question, QuestionKind
+from bot.domain.learner import Learner
+from bot.domain.quiz import Moment, draw, mark, moment_of, question_at
+from bot.errors import StaleButtonError
+from bot.storage.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class QuizView:
+    """An attempt, the wording it was drawn from, and where she stands in it (None: all is answered)."""
+
+    attempt: Attempt
+    module: Module
+    moment: Moment | None
+
+    @property
+    def result(self) -> Result:
+        """How it came out so far."""
+        return result_of(self.attempt)
+
+    def question(self, position: int) -> Question | None:
+        """The question at a place of the attempt."""
+        return question_at(self.module, self.attempt, position)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a tap came to. ``answer`` is None while an order is still being placed."""
+
+    view: QuizView
+    answer: Answer | None
+    is_repeat: bool = False
+    """The tap answered what was answered already; the first answer stands."""
+
+
+def _view(records: Records, learner: Learner, library: Library, attempt_id: int, *, lock: bool = False) -> QuizView:
+    attempt = records.study.attempt(attempt_id, lock=lock)
+    if attempt is None or attempt.learner_id != learner.id:
+        raise StaleButtonError
+    return _view_of(records, library, attempt)
+
+
+def _view_of(records: Records, library: Library, attempt: Attempt) -> QuizView:
+    module = library.module(attempt.module_id)
+    if module is None or module.revision != attempt.module_revision:
+        # The module was edited or taken out since: she goes on with the wording she began with.
+        module = records.study.module_at(attempt.module_id, attempt.module_revision)
+    if module is None:
+        raise StaleButtonError
+    return QuizView(attempt, module, moment_of(module, attempt))
+
+
+def see_quiz(records: Records, learner: Learner, library: Library, attempt_id: int) -> QuizView:
+    """An attempt of hers; StaleButtonError when it is not, or no more."""
+    return _view(records, learner, library, attempt_id)
+
+
+def start_quiz(
+    records: Records, learner: Learner, library: Library, module_id: str, now: datetime, dice: random.Random
+) -> QuizView:
+    """Begin the quiz of a module, or go on with the attempt under way."""
+    module = library.module(module_id)
+    if module is None:
+        raise StaleButtonError
+    under_way = _under_way(records, learner, module_id)
+    if under_way is not None:
+        return _view_of(records, library, under_way)
+    records.study.enrol(learner.id, module.course_id, now)
+    records.study.keep_revision(module, now)
+    attempt = records.study.start_attempt(learner.id, module, draw(module.questions, dice), now)
+    return QuizView(attempt, module, moment_of(module, attempt))
+
+
+def _under_way(records: Records, learner: Learner, module_id: str) -> Attempt | None:
+    attempts = records.study.attempts(learner.id)
+    return next((one for one in attempts if one.module_id == module_id and one.finished_at is None), None)
+
+
+def answer_question(
+    records: Records,
+    learner: Learner,
+    library: Library,
+    attempt_id: int,
+    place: tuple[int, int, int],
+    now: datetime,
+) -> Marked:
+    """Mark a tap. ``place`` is position, part and choice as shown; the part of an order counts what is placed.
+
+    A tap that comes twice changes nothing and shows the same; StaleButtonError for a question that is not the
+    one she is at.
+    """
+    position, part, choice = place
+    view = _view(records, learner, library, attempt_id, lock=True)
+    moment, attempt = view.moment, view.attempt
+    if moment is None or moment.position != position:
+        return _repeated(view, position)
+    is_order = moment.question.kind is QuestionKind.ORDER
+    asked_part = len(attempt.picked) if is_order else moment.part
+    if part != asked_part:
+        if part < asked_part:
+            return Marked(view, None if is_order else attempt.answers_to(position)[-1], is_repeat=True)
+        raise StaleButtonError
+    marked = mark(moment, choice, attempt.picked, now)
+    if marked is None:
+        if is_order:
+            return Marked(view, None, is_repeat=True)
+        raise StaleButtonError
+    if not isinstance(marked, Answer):
+        records.study.set_picked(attempt.id, marked)
+        return Marked(replace(view, attempt=replace(attempt, picked=marked)), None)
+    return Marked(_record(records, view, marked, now), marked)
+
+
+def _record(records: Records, view: QuizView, answer: Answer, now: datetime) -> QuizView:
+    attempt, module = view.attempt, view.module
+    records.study.add_answer(attempt, answer)
+    if attempt.picked:
+        records.study.set_picked(attempt.id, ())
+    attempt = replace(attempt, answers=(*attempt.answers, answer), picked=())
+    moment = moment_of(module, attempt)
+    if moment is None:
+        records.study.finish_attempt(attempt.id, now)
+        attempt = replace(attempt, finished_at=now)
+    return QuizView(attempt, module, moment)
+
+
+def _repeated(view: QuizView, position: int) -> Marked:
+    """A tap on the question answered last shows its explanation again; on any other it is stale."""
+    given = view.attempt.answers_to(position)
+    last = max(view.attempt.answers, key=lambda answer: (answer.at, answer.position, answer.part), default=None)
+    if not given or last is None or last.position != position:
+        raise StaleButtonError
+    return Marked(view, given[-1], is_repeat=True)
+
+
+def clear_order(records: Records, learner: Learner, library: Library, attempt_id: int, position: int) -> QuizView:
+    """Take back the choices placed so far."""
+    view = _view(records, learner, library, attempt_id, lock=True)
+    if view.moment is None or view.moment.position != position:
+        raise StaleButtonError
+    records.study.set_picked(attempt_id, ())
+    return replace(view, attempt=replace(view.attempt, picked=()))
+
+
+def retry_wrong(
+    records: Records, learner: Learner, library: Library, attempt_id: int, now: datetime, dice: random.Random
+) -> QuizView:
+    """A new attempt at the questions that were wrong, in today's wording; the right ones are carried over."""
+    view = _view(records, learner, library, attempt_id)
+    module = library.module(view.attempt.module_id)
+    if view.attempt.finished_at is None or module is None:
+        raise StaleButtonError
+    under_way = _under_way(records, learner, module.id)
+    if under_way is not None:
+        return _view_of(records, library, under_way)
+    wrong_ids = {view.attempt.drawn[position].question_id for position in view.result.wrong_positions}
+    questions = [question for question in module.questions if question.id in wrong_ids]
+    if not questions:
+        raise StaleButtonError
+    records.study.keep_revision(module, now)
+    attempt = records.study.start_attempt(
+        learner.id,
+        module,
+        draw(questions, dice),
+        now,
+        carried=view.result.right,
+        retry_of=view.attempt.id,
+    )
+    return QuizView(attempt, module, moment_of(module, attempt))
+
+
+def card_for(view: QuizView, library: Library, position: int) -> tuple[Module, Card] | None:
+    """The card that explains the question at ``position``, as it is worded today if it still is."""
+    question = view.question(position)
+    if question is None or question.card_id is None:
+        return None
+    for module in (library.module(view.module.id), view.module):
+        card = next((card for card in module.cards if card.id == question.card_id), None) if module else None
+        if module is not None and card is not None:
+            return module, card
+    return None

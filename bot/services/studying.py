@@ -1,0 +1,68 @@
+"""Studying: opening modules, reading cards, finding her place again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.curriculum import Card, Library, Module
+from bot.domain.learner import Learner
+from bot.domain.progress import ModuleProgress, progress_in, progress_through, where_to_continue
+from bot.errors import StaleButtonError
+from bot.storage.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card in its module; ``index`` counts from 0."""
+
+    module: Module
+    index: int
+
+    @property
+    def card(self) -> Card:
+        """The card itself."""
+        return self.module.cards[self.index]
+
+
+def overview(records: Records, learner: Learner, library: Library) -> tuple[ModuleProgress, ...]:
+    """How she stands in every module."""
+    return progress_through(library, records.study.bookmarks(learner.id), records.study.attempts(learner.id))
+
+
+def place_to_continue(records: Records, learner: Learner, library: Library) -> ModuleProgress | None:
+    """The module that «Học tiếp» opens; None when she has passed everything."""
+    return where_to_continue(overview(records, learner, library))
+
+
+def open_module(records: Records, learner: Learner, library: Library, module_id: str) -> ModuleProgress:
+    """How she stands in a module; StaleButtonError when it is not taught any more."""
+    module = library.module(module_id)
+    if module is None:
+        raise StaleButtonError
+    return progress_in(module, records.study.bookmarks(learner.id), records.study.attempts(learner.id))
+
+
+def read_card(
+    records: Records, learner: Learner, library: Library, module_id: str, card_id: str, now: datetime
+) -> CardView:
+    """Turn to a card and remember that she is there; StaleButtonError when the card is gone."""
+    module = library.module(module_id)
+    if module is None:
+        raise StaleButtonError
+    index = next((place for place, card in enumerate(module.cards) if card.id == card_id), None)
+    if index is None:
+        raise StaleButtonError
+    records.study.enrol(learner.id, module.course_id, now)
+    records.study.set_bookmark(learner.id, module.id, card_id, now)
+    return CardView(module, index)
+
+
+def card_to_continue(progress: ModuleProgress) -> CardView | None:
+    """The card she was at; None when she has read none, or it was taken out."""
+    if progress.bookmark is None:
+        return None
+    for index, card in enumerate(progress.module.cards):
+        if card.id == progress.bookmark.card_id:
+            return CardView(progress.module, index)
+    return None

@@ -1,0 +1,168 @@
+"""Settings: read once from the environment, checked whole, and never printed.
+
+A missing or wrong setting stops the start with one message that names every fault at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.errors import SettingsError
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+TELEGRAM = "https://api.telegram.org"
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator can set. Secrets stay out of ``repr``."""
+
+    bot_token: str | None = field(default=None, repr=False)
+    bot_api_url: str = TELEGRAM
+    admin_ids: tuple[int, ...] = ()
+    database_url: str = field(default="sqlite:///data/chihoi.db", repr=False)
+    content_dir: Path = PROJECT / "content"
+    timezone: ZoneInfo = VIETNAM
+    webhook_url: str | None = None
+    webhook_secret: str | None = field(default=None, repr=False)
+    listen_host: str = "127.0.0.1"
+    listen_port: int = 8080
+    is_listen_set: bool = False
+    """Whether the operator named the address; if not, a taken port may give way to a free one in the sandbox."""
+    bulk_per_second: int = 25
+    quiet_from: time = time(21)
+    quiet_until: time = time(7)
+    weekly_budget: int = 5
+
+
+class _Reader:
+    """Collects faults while it reads."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self.faults: list[str] = []
+
+    def text(self, name: str) -> str | None:
+        return self._environ.get(name, "").strip() or None
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        raw = self.text(name)
+        if raw is None:
+            return default
+        if not re.fullmatch(r"\d{1,9}", raw) or not low <= int(raw) <= high:
+            self.faults.append(f"{name} must be a whole number from {low} to {high}.")
+            return default
+        return int(raw)
+
+    def token(self) -> str | None:
+        raw = self.text("BOT_TOKEN")
+        if raw is not None and not re.fullmatch(r"\d{1,20}:[A-Za-z0-9_-]{20,}", raw):
+            self.faults.append("BOT_TOKEN does not look like a token from @BotFather (digits, a colon, 35 letters).")
+            return None
+        return raw
+
+    def api_url(self) -> str:
+        raw = self.text("BOT_API_URL")
+        if raw is None:
+            return TELEGRAM
+        parts = urlsplit(raw)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+            self.faults.append("BOT_API_URL must be scheme, host and port only, as in http://127.0.0.1:8081.")
+        return raw.rstrip("/")
+
+    def admin_ids(self) -> tuple[int, ...]:
+        raw = self.text("ADMIN_IDS") or ""
+        ids = [piece.strip() for piece in raw.split(",") if piece.strip()]
+        if any(not re.fullmatch(r"\d{1,15}", piece) for piece in ids):
+            self.faults.append("ADMIN_IDS must be Telegram ids (whole numbers) separated by commas.")
+            return ()
+        return tuple(int(piece) for piece in ids)
+
+    def database_url(self) -> str:
+        raw = self.text("DATABASE_URL") or "sqlite:///data/chihoi.db"
+        for prefix in ("postgresql://", "postgres://"):
+            if raw.startswith(prefix):
+                return "postgresql+psycopg://" + raw.removeprefix(prefix)
+        if not raw.startswith(("sqlite:///", "postgresql+psycopg://")):
+            self.faults.append("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+        return raw
+
+    def content_dir(self) -> Path:
+        folder = Path(self.text("CONTENT_DIR") or PROJECT / "content")
+        if not folder.is_dir():
+            self.faults.append("CONTENT_DIR is not a folder.")
+        return folder.resolve()
+
+    def timezone(self) -> ZoneInfo:
+        name = self.text("TIMEZONE") or "Asia/Ho_Chi_Minh"
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            self.faults.append("TIMEZONE is not known; use a name such as Asia/Ho_Chi_Minh.")
+            return ZoneInfo("UTC")
+
+    def listen(self) -> tuple[str, int]:
+        raw = self.text("LISTEN") or "127.0.0.1:8080"
+        host, _, port = raw.rpartition(":")
+        if not host or not re.fullmatch(r"\d{1,5}", port) or int(port) > 65535:
+            self.faults.append("LISTEN must be host:port, as in 127.0.0.1:8080 (port 0 picks a free one).")
+            return "127.0.0.1", 0
+        return host.strip("[]"), int(port)
+
+    def webhook(self, *, has_token: bool) -> tuple[str | None, str | None]:
+        url, secret = self.text("WEBHOOK_URL"), self.text("WEBHOOK_SECRET")
+        if url is not None:
+            if urlsplit(url).scheme not in ("https", "http") or not urlsplit(url).netloc:
+                self.faults.append("WEBHOOK_URL must be an https address that Telegram can reach.")
+            if not has_token:
+                self.faults.append("WEBHOOK_URL is set, but BOT_TOKEN is missing.")
+            if secret is None:
+                self.faults.append("WEBHOOK_SECRET is missing: with WEBHOOK_URL anybody could post updates.")
+        if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+            self.faults.append("WEBHOOK_SECRET must be 16 to 256 characters of A-Z a-z 0-9 _ -.")
+        return url, secret
+
+    def quiet_hours(self) -> tuple[time, time]:
+        raw = self.text("QUIET_HOURS") or "21:00-07:00"
+        match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", raw)
+        if match is None:
+            self.faults.append("QUIET_HOURS must be written like 21:00-07:00.")
+            return time(21), time(7)
+        hours = [int(piece) for piece in match.groups()]
+        return time(hours[0], hours[1]), time(hours[2], hours[3])
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """The settings of an environment; SettingsError names every fault, never a value."""
+    reader = _Reader(environ)
+    token = reader.token()
+    host, port = reader.listen()
+    webhook_url, webhook_secret = reader.webhook(has_token=reader.text("BOT_TOKEN") is not None)
+    quiet_from, quiet_until = reader.quiet_hours()
+    settings = Settings(
+        bot_token=token,
+        bot_api_url=reader.api_url(),
+        admin_ids=reader.admin_ids(),
+        database_url=reader.database_url(),
+        content_dir=reader.content_dir(),
+        timezone=reader.timezone(),
+        webhook_url=webhook_url,
+        webhook_secret=webhook_secret,
+        listen_host=host,
+        listen_port=port,
+        is_listen_set=reader.text("LISTEN") is not None,
+        bulk_per_second=reader.number("BULK_PER_SECOND", 25, 1, 1000),
+        quiet_from=quiet_from,
+        quiet_until=quiet_until,
+        weekly_budget=reader.number("WEEKLY_BUDGET", 5, 0, 50),
+    )
+    if reader.faults:
+        raise SettingsError(reader.faults)
+    return settings

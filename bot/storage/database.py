@@ -1,0 +1,185 @@
+"""The database: a transaction is a plain function that runs whole in a database thread.
+
+Transactions that wait together share one commit, a savepoint each, so that a busy minute costs fewer disk
+flushes. SQLite gets one thread and one connection: it has one writer anyway, and old versions may damage a
+file that several connections checkpoint. PostgreSQL gets a few of each.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from bot.storage.records import Records
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+POSTGRESQL_THREADS = 4
+LARGEST_GROUP = 64
+
+
+class DatabaseUnavailableError(Exception):
+    """The database could not be reached or written; nothing of the transaction is sure, so ask again later."""
+
+
+@dataclass(eq=False)
+class _Job:
+    work: Callable[[Records], Any]
+    future: asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop
+    value: Any = None
+    error: BaseException | None = None
+
+    def settle(self) -> None:
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.value)
+
+
+class Database:
+    """Runs transactions. ``url`` is an SQLAlchemy address with a synchronous driver."""
+
+    def __init__(self, url: str, *, threads: int | None = None) -> None:
+        self.is_sqlite = url.startswith("sqlite")
+        count = 1 if self.is_sqlite else threads or POSTGRESQL_THREADS
+        self.engine = make_engine(url, count)
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._threads = [threading.Thread(target=self._serve, name=f"database-{n}", daemon=True) for n in range(count)]
+        for thread in self._threads:
+            thread.start()
+
+    async def run(self, work: Callable[Concatenate[Records, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run ``work(records, ...)`` as one transaction: committed when this returns, undone when it raises.
+
+        DatabaseUnavailableError when the database itself failed; any other error is the work's own.
+        """
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._jobs.put(_Job(lambda records: work(records, *args, **kwargs), future, loop))
+        return await future
+
+    def run_now(self, work: Callable[Concatenate[Records, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same from a thread that may wait: for the command line."""
+        with self.engine.begin() as connection:
+            return work(Records(connection), *args, **kwargs)
+
+    async def close(self) -> None:
+        """Finish what is queued, then let the threads and connections go."""
+        for _ in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+        self.engine.dispose()
+
+    def _serve(self) -> None:
+        while (first := self._jobs.get()) is not None:
+            group = [first]
+            stop = False
+            while len(group) < LARGEST_GROUP and not self._jobs.empty():
+                job = self._jobs.get()
+                if job is None:
+                    stop = True
+                    break
+                group.append(job)
+            self._run_group(group)
+            _settle(group)
+            if stop:
+                return
+
+    def _run_group(self, group: list[_Job]) -> None:
+        try:
+            with self.engine.begin() as connection:
+                for job in group:
+                    _run_one(connection, job, alone=len(group) == 1)
+        except _AloneError:
+            pass
+        except SQLAlchemyError as error:
+            self._run_again(group, error)
+
+    def _run_again(self, group: list[_Job], error: SQLAlchemyError) -> None:
+        """A group fell as a whole (a deadlock, a lost connection): each job gets a transaction of its own."""
+        if len(group) == 1:
+            group[0].error = DatabaseUnavailableError(type(error).__name__)
+            return
+        for job in group:
+            job.value = job.error = None
+            self._run_group([job])
+
+
+class _AloneError(Exception):
+    """Leaves the transaction of a job that runs alone, so that it is undone."""
+
+
+def _run_one(connection: Connection, job: _Job, *, alone: bool) -> None:
+    """Run a job inside the open transaction; its own errors stay with it, those of the connection end the group."""
+    try:
+        if alone:
+            job.value = job.work(Records(connection))
+        else:
+            with connection.begin_nested():
+                job.value = job.work(Records(connection))
+    except (OperationalError, DBAPIError) as error:
+        if isinstance(error, OperationalError) or error.connection_invalidated:
+            raise
+        job.error = error
+    except Exception as error:  # every error belongs to the job that made it
+        job.error = error
+    if alone and job.error is not None:
+        raise _AloneError
+
+
+def _settle(group: Iterable[_Job]) -> None:
+    """Wake the waiting coroutines, one call into each event loop."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Job]] = {}
+    for job in group:
+        by_loop.setdefault(job.loop, []).append(job)
+    for loop, jobs in by_loop.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_settle_all, jobs)
+
+
+def _settle_all(jobs: list[_Job]) -> None:
+    for job in jobs:
+        job.settle()
+
+
+def make_engine(url: str, connections: int = 1) -> Engine:
+    """An engine that hides parameters in its errors, because they hold what people wrote."""
+    if url.startswith("sqlite"):
+        engine = create_engine(
+            url,
+            hide_parameters=True,
+            poolclass=QueuePool,
+            pool_size=1,
+            max_overflow=0,
+            connect_args={"check_same_thread": False, "timeout": 10},
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
+        return engine
+    return create_engine(url, hide_parameters=True, pool_size=connections, max_overflow=1, pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # SQLAlchemy says BEGIN itself, below: the driver would begin late and lose the race to write.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

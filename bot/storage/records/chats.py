@@ -1,0 +1,73 @@
+"""Chats: where a person is reached, and what she was asked last."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, delete, select, update
+
+from bot.domain.learner import Awaiting, Chat, JoiningStep
+from bot.storage.records.insert import upsert
+from bot.storage.tables import chat
+
+
+class Chats:
+    """One row a chat."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, chat_id: str) -> Chat | None:
+        """The chat, or None when nobody there ever spoke, or left."""
+        row = self._connection.execute(select(chat).where(chat.c.id == chat_id)).one_or_none()
+        if row is None:
+            return None
+        return Chat(
+            id=row.id,
+            learner_id=row.learner_id,
+            step=JoiningStep(row.step),
+            awaiting=Awaiting(row.awaiting),
+            invited_to=row.invited_to,
+            choices=tuple(msgspec.json.decode(row.choices, type=list[str])),
+            last_tap=row.last_tap,
+            is_reachable=row.is_reachable,
+            seen_at=row.seen_at,
+        )
+
+    def save(self, value: Chat, now: datetime) -> None:
+        """Write it, new or changed."""
+        upsert(
+            self._connection,
+            chat,
+            {"id": value.id},
+            {
+                "learner_id": value.learner_id,
+                "step": value.step.value,
+                "awaiting": value.awaiting.value,
+                "invited_to": value.invited_to,
+                "choices": msgspec.json.encode(value.choices).decode(),
+                "last_tap": value.last_tap,
+                "is_reachable": value.is_reachable,
+                "seen_at": now,
+            },
+        )
+
+    def set_reachable(self, chat_id: str, *, is_reachable: bool) -> None:
+        """Note that she blocked the bot, or came back."""
+        self._connection.execute(update(chat).where(chat.c.id == chat_id).values(is_reachable=is_reachable))
+
+    def remove(self, chat_id: str) -> None:
+        """Forget that anybody was there."""
+        self._connection.execute(delete(chat).where(chat.c.id == chat_id))
+
+    def forget_undecided(self, before: datetime) -> int:
+        """Forget chats that were shown the consent and never answered; how many."""
+        return self._connection.execute(
+            delete(chat).where(chat.c.learner_id.is_(None), chat.c.seen_at < before)
+        ).rowcount
+
+
+def fresh_chat(chat_id: str) -> Chat:
+    """A chat in which nothing has happened yet."""
+    return Chat(chat_id, None, JoiningStep.CONSENT, Awaiting.NOTHING, None, ())

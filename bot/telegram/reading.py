@@ -1,0 +1,124 @@
+"""Updates in: what Telegram says happened, as the values a handler understands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatType, MessageEntityType
+
+from bot.screens.incoming import (
+    Act,
+    ChangedReach,
+    Commanded,
+    Corrected,
+    Incoming,
+    Said,
+    SentSomething,
+    SharedContact,
+    SpokeInGroup,
+    Tapped,
+)
+from bot.screens.screen import Target
+
+# What the bot asks Telegram for; everything else never arrives.
+WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
+
+
+def lane_of(raw: dict[str, Any]) -> str:
+    """Whose update it is: a private chat and the taps in it share a lane, so that they keep their order."""
+    for kind in WANTED:
+        happened = raw.get(kind)
+        if isinstance(happened, dict):
+            place = happened.get("message") if kind == "callback_query" else happened
+            chat = place.get("chat") if isinstance(place, dict) else happened.get("from")
+            return f"telegram:{chat.get('id', 0) if isinstance(chat, dict) else 0}"
+    return "telegram:0"
+
+
+def read_update(raw: dict[str, Any], bot: Bot) -> Incoming | None:
+    """What happened, or None when it is nothing to answer."""
+    update = Update.de_json(raw, bot)
+    if update.callback_query is not None:
+        return _tap(update.callback_query)
+    if update.my_chat_member is not None:
+        return _reach(update.my_chat_member)
+    if update.edited_message is not None:
+        return _edited(update.edited_message)
+    if update.message is not None:
+        return _message(update.message, bot)
+    return None
+
+
+def _tap(query: CallbackQuery) -> Incoming:
+    message = query.message
+    if message is None:
+        return Incoming(f"telegram:{query.from_user.id}", Tapped(query.data or ""), Target(query.from_user.id))
+    is_accessible = isinstance(message, Message)
+    has_picture = isinstance(message, Message) and bool(message.photo)
+    target = Target(message.chat.id, message.message_id if is_accessible else None, has_picture, query.id)
+    if message.chat.type != ChatType.PRIVATE:
+        return Incoming(f"telegram:{message.chat.id}", SpokeInGroup(), target)
+    return Incoming(f"telegram:{message.chat.id}", Tapped(query.data or ""), target, query.from_user.full_name)
+
+
+def _reach(change: ChatMemberUpdated) -> Incoming | None:
+    if change.chat.type != ChatType.PRIVATE:
+        return None
+    is_reachable = change.new_chat_member.status not in ("kicked", "left")
+    return Incoming(f"telegram:{change.chat.id}", ChangedReach(is_reachable), Target(change.chat.id))
+
+
+def _edited(message: Message) -> Incoming | None:
+    text = message.text or message.caption
+    if message.chat.type != ChatType.PRIVATE or text is None:
+        return None
+    return _from(message, Corrected(text))
+
+
+def _message(message: Message, bot: Bot) -> Incoming | None:
+    if message.chat.type != ChatType.PRIVATE:
+        return _from(message, SpokeInGroup()) if _is_addressed(message, bot) else None
+    act = _act(message)
+    return _from(message, act) if act is not None else None
+
+
+def _from(message: Message, act: Act) -> Incoming:
+    name = message.from_user.full_name if message.from_user else ""
+    return Incoming(f"telegram:{message.chat.id}", act, Target(message.chat.id), name)
+
+
+def _is_addressed(message: Message, bot: Bot) -> bool:
+    """In a group the bot speaks only when spoken to: a command or a mention that names it."""
+    name = f"@{bot.username}".lower()
+    entities = message.parse_entities([MessageEntityType.BOT_COMMAND, MessageEntityType.MENTION])
+    return any(text.lower().endswith(name) for text in entities.values())
+
+
+def _act(message: Message) -> Act | None:
+    if message.text is not None:
+        return _command(message.text) or Said(message.text)
+    if message.contact is not None:
+        sender = message.from_user.id if message.from_user else None
+        is_own = sender is not None and message.contact.user_id == sender
+        return SharedContact(message.contact.phone_number, is_own)
+    kinds = (
+        ("sticker", message.sticker or message.animation or message.dice),
+        ("voice", message.voice or message.audio or message.video_note),
+        ("photo", message.photo or message.video),
+        ("file", message.document),
+        ("place", message.location or message.venue),
+    )
+    for kind, value in kinds:
+        if value:
+            return SentSomething(kind, message.caption or "")
+    is_service = message.pinned_message or message.delete_chat_photo or message.message_auto_delete_timer_changed
+    return None if is_service else SentSomething("other", message.caption or "")
+
+
+def _command(text: str) -> Commanded | None:
+    """«/hoc», «/hoc@chihoi_bot», «/start TOKEN»; a slash inside a sentence is no command."""
+    if not text.startswith("/") or len(text) == 1:
+        return None
+    word, _, rest = text[1:].partition(" ")
+    return Commanded(word.partition("@")[0].lower(), rest.strip()[:64])

@@ -1,0 +1,66 @@
+"""Screens out, first half: a screen as the fields of Bot API calls. Pure, so that a test can read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.screens.screen import Keyboard, Screen
+from bot.texts import Texts
+
+HOME_KEYS = ("key.learn", "key.results", "key.help", "key.emergency")
+
+
+def inline_keyboard(screen: Screen) -> dict[str, Any] | None:
+    """The buttons under the message."""
+    if not screen.rows or screen.keyboard is Keyboard.CONTACT:
+        return None
+    rows = [
+        [
+            {"text": choice.label, "url": choice.url}
+            if choice.url
+            else {"text": choice.label, "callback_data": choice.code}
+            for choice in row
+        ]
+        for row in screen.rows
+    ]
+    return {"inline_keyboard": rows}
+
+
+def reply_markup(screen: Screen, texts: Texts) -> dict[str, Any] | None:
+    """What stands under the message or below the writing line; a message can carry only one of them."""
+    if screen.keyboard is Keyboard.HOME:
+        labels = [texts.plain(key) for key in HOME_KEYS]
+        keys = [[{"text": label} for label in labels[:2]], [{"text": label} for label in labels[2:]]]
+        return {
+            "keyboard": keys,
+            "resize_keyboard": True,
+            "is_persistent": True,
+            "input_field_placeholder": texts.plain("key.placeholder"),
+        }
+    if screen.keyboard is Keyboard.CONTACT:
+        share = [{"text": texts.plain("button.contact_key"), "request_contact": True}]
+        own = [[{"text": choice.label} for choice in row] for row in screen.rows]
+        return {"keyboard": [share, *own], "resize_keyboard": True, "one_time_keyboard": True}
+    if screen.keyboard is Keyboard.REMOVE:
+        return {"remove_keyboard": True}
+    return inline_keyboard(screen)
+
+
+def text_fields(screen: Screen, markup: dict[str, Any] | None) -> dict[str, Any]:
+    """The fields of a text message or of its edit."""
+    fields: dict[str, Any] = {
+        "text": screen.text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if markup is not None:
+        fields["reply_markup"] = markup
+    return fields
+
+
+def caption_fields(screen: Screen, markup: dict[str, Any] | None) -> dict[str, Any]:
+    """The fields of a message with a picture or a file."""
+    fields: dict[str, Any] = {"caption": screen.text, "parse_mode": "HTML"}
+    if markup is not None:
+        fields["reply_markup"] = markup
+    return fields

@@ -1,0 +1,170 @@
+"""Screens out, second half: a reply is shown, replacing what was tapped where that can be.
+
+A message of text can be given a picture, but not the other way round: then a new message follows and the old one
+loses its buttons, so that there is one place to tap.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from telegram import InputFile
+
+from bot.domain.curriculum import Picture
+from bot.screens.screen import Outgoing, Reply, Screen, Target
+from bot.telegram.calling import Caller, RefusedError, UnreachableError
+from bot.telegram.rendering import caption_fields, inline_keyboard, reply_markup, text_fields
+from bot.texts import Texts
+
+logger = logging.getLogger(__name__)
+
+NOT_MODIFIED = "message is not modified"
+CANNOT_EDIT = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+
+
+@dataclass
+class Shown:
+    """What came of showing a reply."""
+
+    uploads: list[tuple[str, str]] = field(default_factory=list)
+    """Digest and ``file_id`` of pictures uploaded on the way."""
+    is_unreachable: bool = False
+
+
+class Presenter:
+    """Shows replies. ``file_ids`` maps the digest of a picture to the name Telegram keeps it under."""
+
+    def __init__(
+        self, caller: Caller, texts: Callable[[], Texts], content_dir: Path, file_ids: MutableMapping[str, str]
+    ) -> None:
+        self._call = caller.call
+        self._texts = texts
+        self._content_dir = content_dir
+        self._file_ids = file_ids
+
+    async def show(self, outgoing: Outgoing) -> Shown:
+        """Show a reply; NotNowError when Telegram cannot be reached."""
+        shown = Shown()
+        target, reply = outgoing.target, outgoing.reply
+        steps: list[Awaitable[Any]] = []
+        if target.tap_id is not None:
+            steps.append(self._answer_tap(target.tap_id, reply))
+        steps.append(self._show_screens(target, reply, shown))
+        results = await asyncio.gather(*steps, return_exceptions=True)
+        for result in results:
+            if isinstance(result, UnreachableError):
+                shown.is_unreachable = True
+            elif isinstance(result, BaseException):
+                raise result
+        return shown
+
+    async def _answer_tap(self, tap_id: str, reply: Reply) -> None:
+        fields: dict[str, Any] = {"callback_query_id": tap_id}
+        if reply.toast:
+            fields |= {"text": reply.toast, "show_alert": reply.is_alert}
+        try:
+            await self._call("answerCallbackQuery", fields)
+        except RefusedError:
+            # Taps live 150 seconds. An answer that comes later is missed by nobody.
+            logger.debug("a tap was too old to answer")
+
+    async def _show_screens(self, target: Target, reply: Reply, shown: Shown) -> None:
+        is_first = True
+        for screen in reply.screens:
+            can_replace = is_first and target.message_id is not None and not screen.is_new
+            if not (can_replace and await self._replace(target, screen, shown)):
+                await self._send(target.address, screen, shown)
+                if can_replace:
+                    await self._strip(target)
+            is_first = False
+
+    async def _replace(self, target: Target, screen: Screen, shown: Shown) -> bool:
+        """Put the screen in the place of the tapped message; False when that cannot be done."""
+        if screen.attachment is not None or (target.has_picture and screen.picture is None):
+            return False
+        place = {"chat_id": target.address, "message_id": target.message_id}
+        try:
+            if screen.picture is not None:
+                return await self._replace_by_picture(place, screen, screen.picture, shown)
+            await self._call("editMessageText", place | text_fields(screen, inline_keyboard(screen)))
+        except RefusedError as error:
+            if NOT_MODIFIED in error.reason.lower():
+                return True
+            if any(reason in error.reason.lower() for reason in CANNOT_EDIT):
+                return False
+            raise
+        return True
+
+    async def _replace_by_picture(self, place: dict[str, Any], screen: Screen, picture: Picture, shown: Shown) -> bool:
+        source = await self._source(picture)
+        if source is None:
+            await self._call("editMessageText", place | text_fields(screen, inline_keyboard(screen)))
+            return True
+        media: dict[str, Any] = {"type": "photo", "caption": screen.text, "parse_mode": "HTML", "media": source}
+        fields: dict[str, Any] = place | {"media": media}
+        if isinstance(source, InputFile):
+            media["media"] = "attach://picture"
+            fields["picture"] = source
+        markup = inline_keyboard(screen)
+        if markup is not None:
+            fields["reply_markup"] = markup
+        self._learn(picture, await self._call("editMessageMedia", fields), shown)
+        return True
+
+    async def _send(self, address: int, screen: Screen, shown: Shown) -> None:
+        markup = reply_markup(screen, self._texts())
+        fields: dict[str, Any] = {"chat_id": address}
+        if screen.is_private:
+            fields["protect_content"] = True
+        if screen.attachment is not None:
+            document = InputFile(screen.attachment.content, filename=screen.attachment.name)
+            await self._call("sendDocument", fields | caption_fields(screen, markup) | {"document": document})
+            return
+        source = await self._source(screen.picture) if screen.picture is not None else None
+        if screen.picture is None or source is None:
+            await self._call("sendMessage", fields | text_fields(screen, markup))
+            return
+        fields |= caption_fields(screen, markup)
+        try:
+            sent = await self._call("sendPhoto", fields | {"photo": source})
+        except RefusedError:
+            if isinstance(source, InputFile):
+                raise
+            # The name Telegram kept it under is void (another bot's database, say): upload it again.
+            self._file_ids.pop(screen.picture.digest, None)
+            source = await self._source(screen.picture)
+            sent = await self._call("sendPhoto", fields | {"photo": source})
+        self._learn(screen.picture, sent, shown)
+
+    async def _strip(self, target: Target) -> None:
+        """Take the buttons off a message that something newer follows."""
+        try:
+            place = {"chat_id": target.address, "message_id": target.message_id}
+            await self._call("editMessageReplyMarkup", place)
+        except RefusedError:
+            logger.debug("an old message kept its buttons")
+
+    async def _source(self, picture: Picture) -> str | InputFile | None:
+        """The picture's name at Telegram, or its bytes to upload; None when the file is gone."""
+        known = self._file_ids.get(picture.digest)
+        if known is not None:
+            return known
+        path = self._content_dir / picture.path
+        try:
+            content = await asyncio.to_thread(path.read_bytes)
+        except OSError:
+            logger.warning("picture %s cannot be read", picture.path)
+            return None
+        return InputFile(content, filename=path.name)
+
+    def _learn(self, picture: Picture, message: Any, shown: Shown) -> None:
+        sizes = message.get("photo") if isinstance(message, dict) else None
+        if sizes and picture.digest not in self._file_ids:
+            file_id = str(sizes[-1]["file_id"])
+            self._file_ids[picture.digest] = file_id
+            shown.uploads.append((picture.digest, file_id))

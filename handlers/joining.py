@@ -1,0 +1,184 @@
+"""Joining: consent, unit, role, name, phone; each step is asked once and answered by a tap."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.learner import Awaiting, JoiningStep, Learner
+from bot.screens import actions, general
+from bot.screens import joining as screens
+from bot.screens.incoming import SharedContact
+from bot.screens.screen import Keyboard, Reply, Screen, show
+from bot.services import joining as services
+from bot.services.visit import Visit
+from handlers import studying
+
+
+def start(visit: Visit, token: str) -> Reply:
+    """``/start``, perhaps by an invitation: the consent, the step she is at, or home."""
+    unit = services.invited_unit(visit.records, token, visit.now)
+    if token and unit is None and visit.learner is None:
+        return show(general.note(visit.texts, "join.bad_link"), replace(step_screen(visit), is_new=True))
+    if visit.learner is None:
+        visit.chat = replace(visit.chat, invited_to=unit.id if unit else visit.chat.invited_to)
+        return show(replace(step_screen(visit), is_new=True))
+    if unit is not None and visit.learner.unit_id != unit.id:
+        return _moved_to(visit, visit.learner, unit.id)
+    if visit.chat.step is not JoiningStep.JOINED:
+        return show(replace(step_screen(visit), is_new=True))
+    return show(general.welcome(visit.texts, visit.learner), replace(studying.home_screen(visit), is_new=True))
+
+
+def _moved_to(visit: Visit, learner: Learner, unit_id: int) -> Reply:
+    """An invitation to another unit, opened by who has agreed already: she belongs there from now on."""
+    visit.learner = services.choose_unit(visit.records, learner, unit_id)
+    visit.chat = services.go_on_joining(visit.records, visit.chat, visit.learner, JoiningStep.UNIT, visit.now)
+    name = general.unit_name(visit.texts, visit.records.units.path(unit_id))
+    return show(general.note(visit.texts, "join.moved", unit=name), replace(where(visit), is_new=True))
+
+
+def where(visit: Visit) -> Screen:
+    """The joining step she is at, or home once she has joined."""
+    return studying.home_screen(visit) if visit.chat.step is JoiningStep.JOINED else step_screen(visit)
+
+
+def step_screen(visit: Visit) -> Screen:
+    """The screen of the joining step she is at."""
+    texts, learner = visit.texts, visit.learner
+    if learner is None or visit.chat.step is JoiningStep.CONSENT:
+        unit = visit.records.units.get(visit.chat.invited_to) if visit.chat.invited_to else None
+        return screens.consent(texts, services.CONSENT_VERSION, unit.name if unit else None)
+    if visit.chat.step is JoiningStep.UNIT:
+        return screens.ask_unit(texts, services.browse_units(visit.records, 0, 0), is_joining=True)
+    if visit.chat.step is JoiningStep.ROLE:
+        path = visit.records.units.path(learner.unit_id) if learner.unit_id else ()
+        return screens.ask_role(texts, general.unit_name(texts, path))
+    if visit.chat.step is JoiningStep.NAME:
+        return screens.confirm_name(texts, learner)
+    return screens.ask_phone(texts)
+
+
+def read_consent(visit: Visit, _action: actions.ReadConsent) -> Reply:
+    """The consent at length."""
+    return show(screens.consent_in_full(visit.texts, services.CONSENT_VERSION))
+
+
+def agree_to_consent(visit: Visit, action: actions.AgreeToConsent) -> Reply:
+    """Yes. A yes to an older wording is no consent to this one, so that one is shown first."""
+    if visit.learner is not None:
+        return show(where(visit))
+    if action.version != services.CONSENT_VERSION:
+        return show(step_screen(visit), toast=visit.texts.plain("consent.newer"))
+    wording = visit.texts("consent.short") + visit.texts.sentence("consent.full")
+    visit.chat, visit.learner = services.agree(visit.records, visit.chat, visit.profile_name, wording, visit.now)
+    return show(step_screen(visit))
+
+
+def decline_consent(visit: Visit, _action: actions.DeclineConsent) -> Reply:
+    """No: whatever there was of her goes."""
+    if visit.learner is not None:
+        return show(where(visit))
+    services.erase(visit.records, visit.chat)
+    visit.is_gone = True
+    return show(screens.declined(visit.texts))
+
+
+def browse_units(visit: Visit, action: actions.BrowseUnits) -> Reply:
+    """Another page, or another branch of the tree."""
+    page = services.browse_units(visit.records, action.parent, action.page)
+    return show(screens.ask_unit(visit.texts, page, is_joining=visit.chat.step is not JoiningStep.JOINED))
+
+
+def choose_unit(visit: Visit, action: actions.ChooseUnit) -> Reply:
+    """She belongs there."""
+    visit.learner = services.choose_unit(visit.records, visit.her, action.unit)
+    return _go_on(visit, visit.learner, JoiningStep.UNIT)
+
+
+def choose_role(visit: Visit, action: actions.ChooseRole) -> Reply:
+    """That is what she does."""
+    visit.learner = services.choose_role(visit.records, visit.her, action.role)
+    return _go_on(visit, visit.learner, JoiningStep.ROLE)
+
+
+def confirm_name(visit: Visit, _action: actions.ConfirmName) -> Reply:
+    """The name is right as it is."""
+    visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+    return _go_on(visit, visit.her, JoiningStep.NAME)
+
+
+def ask_name(visit: Visit, _action: actions.AskName) -> Reply:
+    """She will type it."""
+    visit.chat = replace(visit.chat, awaiting=Awaiting.NAME)
+    return show(screens.ask_name(visit.texts))
+
+
+def take_name(visit: Visit, text: str) -> Reply:
+    """She typed it."""
+    learner = services.change_name(visit.records, visit.her, text)
+    if learner is None:
+        return show(replace(screens.ask_name(visit.texts), text=visit.texts("join.no_name"), is_new=True))
+    visit.learner = learner
+    visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+    return _go_on(visit, learner, JoiningStep.NAME)
+
+
+def ask_phone(visit: Visit, _action: actions.AskPhone) -> Reply:
+    """From the settings: offer the key that shares the number."""
+    visit.chat = replace(visit.chat, awaiting=Awaiting.PHONE)
+    return show(screens.ask_phone(visit.texts))
+
+
+def take_phone(visit: Visit, contact: SharedContact) -> Reply:
+    """She shared a contact; only her own is kept."""
+    if not contact.is_own:
+        return show(general.note(visit.texts, "join.not_own_phone"), replace(where(visit), is_new=True))
+    visit.learner = services.change_phone(visit.records, visit.her, contact.phone)
+    return _after_phone(visit, visit.learner)
+
+
+def skip_phone(visit: Visit, _action: actions.SkipPhone) -> Reply:
+    """No number; nothing depends on it."""
+    return _after_phone(visit, visit.her)
+
+
+def remove_phone(visit: Visit, _action: actions.RemovePhone) -> Reply:
+    """Forget the number."""
+    visit.learner = services.change_phone(visit.records, visit.her, None)
+    return show(_settings(visit, visit.learner), toast=visit.texts.plain("settings.phone_removed"))
+
+
+def _after_phone(visit: Visit, learner: Learner) -> Reply:
+    """The keys that shared the number make way for the keys of every day."""
+    is_joining = visit.chat.step is not JoiningStep.JOINED
+    visit.chat = services.go_on_joining(visit.records, visit.chat, learner, JoiningStep.PHONE, visit.now)
+    visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+    if is_joining:
+        return show(general.welcome(visit.texts, learner), replace(where(visit), is_new=True))
+    keys_back = replace(general.note(visit.texts, "settings.saved"), keyboard=Keyboard.HOME)
+    return show(keys_back, replace(_settings(visit, learner), is_new=True))
+
+
+def _go_on(visit: Visit, learner: Learner, done: JoiningStep) -> Reply:
+    """The next step while joining; afterwards the settings, where the change was asked for."""
+    if visit.chat.step is JoiningStep.JOINED:
+        return show(_settings(visit, learner), toast=visit.texts.plain("settings.saved"))
+    visit.chat = services.go_on_joining(visit.records, visit.chat, learner, done, visit.now)
+    return show(step_screen(visit))
+
+
+def _settings(visit: Visit, learner: Learner) -> Screen:
+    path = visit.records.units.path(learner.unit_id) if learner.unit_id else ()
+    return general.settings(visit.texts, learner, path)
+
+
+def open_settings(visit: Visit, _action: actions.OpenSettings) -> Reply:
+    """What she told about herself."""
+    visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+    return show(_settings(visit, visit.her))
+
+
+def ask_role(visit: Visit, _action: actions.AskRole) -> Reply:
+    """The roles to choose from."""
+    path = visit.records.units.path(visit.her.unit_id) if visit.her.unit_id else ()
+    return show(screens.ask_role(visit.texts, general.unit_name(visit.texts, path)))

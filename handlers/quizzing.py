@@ -1,0 +1,96 @@
+"""Quizzes: a question, an answer, why, and on to the result."""
+
+from __future__ import annotations
+
+from bot.domain.attempt import Answer
+from bot.domain.curriculum import Card
+from bot.errors import StaleButtonError
+from bot.screens import actions
+from bot.screens import quizzing as screens
+from bot.screens import studying as study_screens
+from bot.screens.screen import Reply, Screen, show
+from bot.services import quizzing as services
+from bot.services.quizzing import QuizView
+from bot.services.studying import place_to_continue
+from bot.services.visit import Visit
+
+
+def current_screen(visit: Visit, view: QuizView) -> Screen:
+    """The question she is at, or the result when all is answered."""
+    if view.moment is not None:
+        return screens.question_screen(visit.texts, view.attempt, view.module, view.moment)
+    return _result_screen(visit, view)
+
+
+def start_quiz(visit: Visit, action: actions.StartQuiz) -> Reply:
+    """Begin the quiz, or go on with it."""
+    view = services.start_quiz(visit.records, visit.her, visit.library, action.module, visit.now, visit.dice)
+    return show(current_screen(visit, view))
+
+
+def pick_choice(visit: Visit, action: actions.PickChoice) -> Reply:
+    """She answered."""
+    place = (action.position, action.part, action.choice)
+    marked = services.answer_question(visit.records, visit.her, visit.library, action.attempt, place, visit.now)
+    view, answer = marked.view, marked.answer
+    if answer is None:
+        return show(current_screen(visit, view))
+    toast = visit.texts.plain("toast.answered") if marked.is_repeat else _word(visit, answer)
+    moment = view.moment
+    is_same_question = moment is not None and moment.position == answer.position
+    if moment is not None and is_same_question and not moment.question.steps:
+        return show(current_screen(visit, view), toast=toast)
+    screen = screens.answered_screen(
+        visit.texts, visit.library, view.attempt, view.module, answer, is_last_part=not is_same_question
+    )
+    return show(screen, toast=toast)
+
+
+def _word(visit: Visit, answer: Answer) -> str:
+    return visit.texts.plain("toast.right" if answer.is_right else "toast.wrong")
+
+
+def clear_order(visit: Visit, action: actions.ClearOrder) -> Reply:
+    """Begin the order anew."""
+    view = services.clear_order(visit.records, visit.her, visit.library, action.attempt, action.position)
+    return show(current_screen(visit, view))
+
+
+def next_question(visit: Visit, action: actions.NextQuestion) -> Reply:
+    """On to the next question, or to the result."""
+    view = services.see_quiz(visit.records, visit.her, visit.library, action.attempt)
+    return show(current_screen(visit, view))
+
+
+def show_result(visit: Visit, action: actions.ShowResult) -> Reply:
+    """How it came out; an attempt still under way shows its question instead."""
+    view = services.see_quiz(visit.records, visit.her, visit.library, action.attempt)
+    return show(current_screen(visit, view))
+
+
+def _result_screen(visit: Visit, view: QuizView) -> Screen:
+    reread: dict[str, tuple[int, Card]] = {}
+    for position in view.result.wrong_positions:
+        found = services.card_for(view, visit.library, position)
+        if found is not None:
+            reread.setdefault(found[1].id, (position, found[1]))
+    has_next = place_to_continue(visit.records, visit.her, visit.library) is not None
+    return screens.result_screen(
+        visit.texts, view.attempt, view.module, view.result, tuple(reread.values()), has_next=has_next
+    )
+
+
+def reread(visit: Visit, action: actions.Reread) -> Reply:
+    """The card a wrong answer points to, with the way back."""
+    view = services.see_quiz(visit.records, visit.her, visit.library, action.attempt)
+    found = services.card_for(view, visit.library, action.position)
+    if found is None:
+        raise StaleButtonError
+    back = screens.back_to_result(visit.texts, view.attempt)
+    return show(study_screens.reread_screen(visit.texts, visit.library, *found, back))
+
+
+def retry_wrong(visit: Visit, action: actions.RetryWrong) -> Reply:
+    """Only what was wrong, again."""
+    view = services.retry_wrong(visit.records, visit.her, visit.library, action.attempt, visit.now, visit.dice)
+    return show(current_screen(visit, view))

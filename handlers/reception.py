@@ -1,0 +1,174 @@
+"""The reception: who comes in is led to her handler, whatever she does, and is never left without an answer.
+
+Violence comes first: a message that speaks of it is answered with the numbers to call before anything else is
+made of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.danger import speaks_of_danger
+from bot.domain.folding import fold
+from bot.domain.learner import Awaiting, JoiningStep
+from bot.errors import StaleButtonError
+from bot.screens import actions, general
+from bot.screens.incoming import (
+    Act,
+    ChangedReach,
+    Commanded,
+    Corrected,
+    Incoming,
+    Said,
+    SentSomething,
+    SharedContact,
+    SpokeInGroup,
+    Tapped,
+)
+from bot.screens.screen import Reply, Screen, show
+from bot.services.visit import Visit
+from handlers import joining, studying
+from handlers.routes import COMMANDS, ROUTES, WORDS, Open
+
+SECOND_TAP = timedelta(seconds=2)
+
+
+def answer(visit: Visit, incoming: Incoming) -> Reply:
+    """What she did, answered."""
+    act = incoming.act
+    if _is_second_tap(visit, incoming):
+        return Reply()
+    if _speaks_of_danger(visit, act):
+        return show(general.emergency(visit.texts, visit.library, was_told=True))
+    try:
+        return _lead(visit, act)
+    except StaleButtonError:
+        key = "toast.stale" if isinstance(act, Tapped) else ""
+        return show(_anew(where(visit)), toast=visit.texts.plain(key) if key else "")
+
+
+def _is_second_tap(visit: Visit, incoming: Incoming) -> bool:
+    """Whether a finger trembled: the same button of the same message, twice within two seconds."""
+    act, chat = incoming.act, visit.chat
+    tap = f"{incoming.target.message_id}:{act.code}" if isinstance(act, Tapped) else ""
+    is_second = (
+        bool(tap) and tap == chat.last_tap and chat.seen_at is not None and visit.now - chat.seen_at < SECOND_TAP
+    )
+    visit.chat = replace(chat, last_tap=tap)
+    return is_second
+
+
+def _speaks_of_danger(visit: Visit, act: Act) -> bool:
+    if isinstance(act, Said | Corrected):
+        return speaks_of_danger(act.text, visit.library.danger_phrases)
+    if isinstance(act, SentSomething) and act.caption:
+        return speaks_of_danger(act.caption, visit.library.danger_phrases)
+    return False
+
+
+def _lead(visit: Visit, act: Act) -> Reply:
+    match act:
+        case Tapped(code):
+            return _perform(visit, actions.decode(code))
+        case Commanded("start", argument):
+            return joining.start(visit, argument)
+        case Commanded(name, _):
+            return _commanded(visit, name)
+        case Said(text):
+            return _said(visit, text)
+        case SharedContact():
+            return _shared(visit, act)
+        case Corrected(text):
+            return _corrected(visit, text)
+        case SentSomething(kind):
+            return show(_lost(visit, f"lost.{kind}"))
+        case ChangedReach(is_reachable):
+            visit.chat = replace(visit.chat, is_reachable=is_reachable)
+            return Reply()
+        case SpokeInGroup():
+            return show(general.only_private(visit.texts, visit.private_link))
+
+
+def _perform(visit: Visit, action: actions.Action | None, *, is_tap: bool = True) -> Reply:
+    if action is None:
+        raise StaleButtonError
+    is_open_to, handler = ROUTES[type(action)]
+    if is_open_to is not Open.ANYBODY and visit.learner is None:
+        return show(_anew(joining.step_screen(visit)))
+    if is_open_to is Open.JOINED and visit.chat.step is not JoiningStep.JOINED:
+        return show(_anew(joining.step_screen(visit)))
+    if not isinstance(action, actions.AskName | actions.AskPhone):
+        visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+    reply = handler(visit, action)
+    if is_tap:
+        return reply
+    return replace(reply, screens=tuple(_anew(screen) for screen in reply.screens), toast="")
+
+
+def _commanded(visit: Visit, name: str) -> Reply:
+    action = COMMANDS.get(name)
+    if action is None:
+        return show(_lost(visit, "lost.command"))
+    return _perform(visit, action, is_tap=False)
+
+
+def _said(visit: Visit, text: str) -> Reply:
+    """A number is a choice, a word is a button, and a name is a name only where it was asked for."""
+    if re.fullmatch(r"\s*\d{1,2}\s*[.)]?\s*", text):
+        return _numbered(visit, int(re.sub(r"\D", "", text)))
+    word = _word(visit, text)
+    is_key = word is not None and not text.strip()[:1].isalnum()
+    if visit.chat.awaiting is Awaiting.NAME and not is_key and visit.learner is not None:
+        return joining.take_name(visit, text)
+    if word is not None:
+        return _perform(visit, word, is_tap=False)
+    return show(_lost(visit, "lost.text"))
+
+
+def _numbered(visit: Visit, number: int) -> Reply:
+    choices = visit.chat.choices
+    if not 1 <= number <= len(choices):
+        return show(_lost(visit, "lost.number"))
+    return _perform(visit, actions.decode(choices[number - 1]), is_tap=False)
+
+
+def _word(visit: Visit, text: str) -> actions.Action | None:
+    if len(text) > 40:
+        return None
+    folded = fold(text)
+    for name, action in WORDS.items():
+        if folded in {fold(word) for word in visit.texts.words.get(name, ())}:
+            return action
+    return None
+
+
+def _shared(visit: Visit, contact: SharedContact) -> Reply:
+    """A contact is taken only where it was asked for."""
+    is_asked = visit.chat.step is JoiningStep.PHONE or visit.chat.awaiting is Awaiting.PHONE
+    if visit.learner is None or not is_asked:
+        return show(_lost(visit, "lost.contact"))
+    return joining.take_phone(visit, contact)
+
+
+def _corrected(visit: Visit, text: str) -> Reply:
+    if visit.chat.awaiting is Awaiting.NAME and visit.learner is not None:
+        return joining.take_name(visit, text)
+    return show(_lost(visit, "lost.corrected"))
+
+
+def where(visit: Visit) -> Screen:
+    """Where she is now: the joining step, the card, the question."""
+    if visit.learner is None or visit.chat.step is not JoiningStep.JOINED:
+        return joining.step_screen(visit)
+    return studying.continue_screen(visit)
+
+
+def _lost(visit: Visit, key: str) -> Screen:
+    screen = where(visit)
+    return replace(general.lost(visit.texts, key, screen), keyboard=screen.keyboard)
+
+
+def _anew(screen: Screen) -> Screen:
+    return replace(screen, is_new=True)

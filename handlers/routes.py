@@ -1,0 +1,83 @@
+"""The table: what a person does, and who answers. One screen tall; everything else hangs on it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from typing import Any
+
+from bot.screens import actions as a
+from bot.screens.screen import Reply
+from bot.services.visit import Visit
+from handlers import caring, joining, quizzing, studying
+
+Handler = Callable[[Visit, Any], Reply]
+
+
+class Open(enum.Enum):
+    """Who may: anybody, who has agreed, who has joined."""
+
+    ANYBODY = 0
+    AGREED = 1
+    JOINED = 2
+
+
+ROUTES: dict[type[a.Action], tuple[Open, Handler]] = {
+    a.ReadConsent: (Open.ANYBODY, joining.read_consent),
+    a.AgreeToConsent: (Open.ANYBODY, joining.agree_to_consent),
+    a.DeclineConsent: (Open.ANYBODY, joining.decline_consent),
+    a.BrowseUnits: (Open.AGREED, joining.browse_units),
+    a.ChooseUnit: (Open.AGREED, joining.choose_unit),
+    a.ChooseRole: (Open.AGREED, joining.choose_role),
+    a.ConfirmName: (Open.AGREED, joining.confirm_name),
+    a.AskName: (Open.AGREED, joining.ask_name),
+    a.SkipPhone: (Open.AGREED, joining.skip_phone),
+    a.AskPhone: (Open.JOINED, joining.ask_phone),
+    a.RemovePhone: (Open.JOINED, joining.remove_phone),
+    a.OpenSettings: (Open.JOINED, joining.open_settings),
+    a.AskRole: (Open.JOINED, joining.ask_role),
+    a.GoHome: (Open.JOINED, studying.go_home),
+    a.ContinueLearning: (Open.JOINED, studying.continue_learning),
+    a.ListCourses: (Open.JOINED, studying.list_courses),
+    a.OpenCourse: (Open.JOINED, studying.open_course),
+    a.OpenModule: (Open.JOINED, studying.open_module),
+    a.ReadCard: (Open.JOINED, studying.read_card),
+    a.ShowResults: (Open.JOINED, studying.show_results),
+    a.StartQuiz: (Open.JOINED, quizzing.start_quiz),
+    a.PickChoice: (Open.JOINED, quizzing.pick_choice),
+    a.ClearOrder: (Open.JOINED, quizzing.clear_order),
+    a.NextQuestion: (Open.JOINED, quizzing.next_question),
+    a.ShowResult: (Open.JOINED, quizzing.show_result),
+    a.Reread: (Open.JOINED, quizzing.reread),
+    a.RetryWrong: (Open.JOINED, quizzing.retry_wrong),
+    a.ShowHelp: (Open.ANYBODY, caring.show_help),
+    a.ShowEmergency: (Open.ANYBODY, caring.show_emergency),
+    a.HideEmergency: (Open.ANYBODY, caring.hide_emergency),
+    a.OpenPrivacy: (Open.ANYBODY, caring.open_privacy),
+    a.SeeMyData: (Open.AGREED, caring.see_my_data),
+    a.AskToLeave: (Open.AGREED, caring.ask_to_leave),
+    a.Leave: (Open.AGREED, caring.leave),
+}
+
+COMMANDS: dict[str, a.Action] = {
+    "hoc": a.ContinueLearning(),
+    "ketqua": a.ShowResults(),
+    "trogiup": a.ShowHelp(),
+    "help": a.ShowHelp(),
+    "khancap": a.ShowEmergency(),
+    "caidat": a.OpenSettings(),
+    "riengtu": a.OpenPrivacy(),
+}
+
+# The words in ``content/texts`` that stand for a main button when typed.
+WORDS: dict[str, a.Action] = {
+    "learn": a.ContinueLearning(),
+    "courses": a.ListCourses(),
+    "results": a.ShowResults(),
+    "help": a.ShowHelp(),
+    "emergency": a.ShowEmergency(),
+    "settings": a.OpenSettings(),
+    "privacy": a.OpenPrivacy(),
+    "home": a.GoHome(),
+    "skip": a.SkipPhone(),
+}

@@ -1,0 +1,83 @@
+"""Studying: home, courses, modules, cards, and finding her place again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.progress import ModuleProgress
+from bot.errors import StaleButtonError
+from bot.screens import actions, general
+from bot.screens import studying as screens
+from bot.screens.screen import Reply, Screen, show
+from bot.services import quizzing
+from bot.services import studying as services
+from bot.services.visit import Visit
+from handlers import quizzing as quiz
+
+
+def home_screen(visit: Visit) -> Screen:
+    """Home, with the next thing to do."""
+    next_up = services.place_to_continue(visit.records, visit.her, visit.library)
+    return general.home(visit.texts, visit.her, next_up)
+
+
+def go_home(visit: Visit, _action: actions.GoHome) -> Reply:
+    """Home."""
+    return show(home_screen(visit))
+
+
+def continue_screen(visit: Visit) -> Screen:
+    """The exact card or question she was at; the next module when that one is done."""
+    place = services.place_to_continue(visit.records, visit.her, visit.library)
+    if place is None:
+        return home_screen(visit)
+    return _resume(visit, place)
+
+
+def _resume(visit: Visit, place: ModuleProgress) -> Screen:
+    if place.open_attempt is not None:
+        view = quizzing.see_quiz(visit.records, visit.her, visit.library, place.open_attempt.id)
+        return replace(quiz.current_screen(visit, view), is_new=True)
+    at = services.card_to_continue(place)
+    if at is None:
+        return screens.opening(visit.texts, place, None)
+    return replace(screens.card_screen(visit.texts, visit.library, at.module, at.index), is_new=True)
+
+
+def continue_learning(visit: Visit, _action: actions.ContinueLearning) -> Reply:
+    """«Học tiếp»."""
+    return show(continue_screen(visit))
+
+
+def list_courses(visit: Visit, _action: actions.ListCourses) -> Reply:
+    """All courses."""
+    progress = services.overview(visit.records, visit.her, visit.library)
+    return show(screens.courses(visit.texts, visit.library, progress))
+
+
+def open_course(visit: Visit, action: actions.OpenCourse) -> Reply:
+    """The modules of a course."""
+    course = visit.library.course(action.course)
+    if course is None:
+        raise StaleButtonError
+    progress = services.overview(visit.records, visit.her, visit.library)
+    return show(screens.course_screen(visit.texts, course, progress))
+
+
+def open_module(visit: Visit, action: actions.OpenModule) -> Reply:
+    """The opening of a module."""
+    progress = services.open_module(visit.records, visit.her, visit.library, action.module)
+    at = services.card_to_continue(progress)
+    return show(screens.opening(visit.texts, progress, at.index if at else None))
+
+
+def read_card(visit: Visit, action: actions.ReadCard) -> Reply:
+    """A card; she is there from now on."""
+    at = services.read_card(visit.records, visit.her, visit.library, action.module, action.card, visit.now)
+    return show(screens.card_screen(visit.texts, visit.library, at.module, at.index))
+
+
+def show_results(visit: Visit, _action: actions.ShowResults) -> Reply:
+    """What she has passed."""
+    progress = services.overview(visit.records, visit.her, visit.library)
+    return show(general.results(visit.texts, visit.library, progress))

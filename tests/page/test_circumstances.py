@@ -1,0 +1,167 @@
+"""What a developer can make happen: links, blocks, a lost signal, another hour, misfortunes, a small screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import expect
+
+from bot.sandbox.profile import Link
+from tests.page.conftest import ChatPage, Sandboxed
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+@pytest.mark.parametrize("typed", ["https://t.me/chihoi_thu_bot?start=u-3f9a1c", "u-3f9a1c"])
+async def test_a_deep_link_starts_the_bot_with_its_token(desktop: ChatPage, typed: str) -> None:
+    await desktop.choose("Mở liên kết")
+    await desktop.page.get_by_label("Liên kết hoặc mã").fill(typed)
+    await desktop.page.keyboard.press("Enter")
+
+    await expect(desktop.bubbles().first).to_contain_text("/start u-3f9a1c")
+    await expect(desktop.bubbles().last).to_contain_text("Mã: u-3f9a1c")
+
+
+async def test_prepared_links_are_one_click_away(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    sandboxed.world.links.append(Link("Chi hội Đồng Tâm", "dong-tam"))
+    await desktop.page.reload()
+    await desktop.choose("Mở liên kết")
+    await desktop.page.get_by_role("dialog").get_by_role("button", name="Chi hội Đồng Tâm").click()
+
+    await expect(desktop.bubbles().last).to_contain_text("Mã: dong-tam")
+
+
+async def test_a_link_to_somewhere_else_is_refused_with_words(desktop: ChatPage) -> None:
+    await desktop.choose("Mở liên kết")
+    await desktop.page.get_by_label("Liên kết hoặc mã").fill("https://t.me/bot_khac?start=x")
+    await desktop.page.keyboard.press("Enter")
+
+    await expect(desktop.page.get_by_role("alert")).to_contain_text("Không mở được")
+    await expect(desktop.button("BẮT ĐẦU")).to_be_visible()
+
+
+async def test_she_blocks_the_bot_and_comes_back(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start()
+    await desktop.choose("Đã chặn bot")
+
+    await expect(desktop.phone().get_by_label("Viết tin nhắn")).to_have_count(0)
+    assert sandboxed.hoa.has_blocked
+
+    await desktop.button("BỎ CHẶN BOT").click()
+
+    await expect(desktop.phone().get_by_label("Viết tin nhắn")).to_be_visible()
+    assert not sandboxed.hoa.has_blocked
+
+
+async def test_without_a_signal_her_message_waits_under_a_clock(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start()
+    await desktop.choose("Mất sóng")
+    await expect(desktop.phone()).to_contain_text("Đang chờ sóng…")
+    await desktop.say("alô")
+
+    waiting = desktop.phone().get_by_role("img", name="Đang chờ sóng")
+    await expect(waiting).to_be_visible()
+    assert not [update for update in sandboxed.bot.heard if update.get("message", {}).get("text") == "alô"]
+
+    await desktop.choose("Mất sóng")
+
+    await expect(desktop.bubbles().last).to_contain_text("Em nghe: alô")
+    await expect(waiting).to_have_count(0)
+
+
+async def test_the_clock_moves_forward_and_the_day_changes(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start()
+    before = sandboxed.world.clock.now()
+    await desktop.page.get_by_role("button", name="+1 ngày").click()
+
+    await expect(desktop.phone().locator(".day")).to_have_text("Hôm qua")
+    assert sandboxed.world.clock.now() - before >= timedelta(days=1)
+
+
+async def test_the_clock_goes_to_seven_in_the_evening(desktop: ChatPage) -> None:
+    await desktop.page.get_by_role("button", name="Đến 19:00").click()
+
+    await expect(desktop.page.locator(".clock-face time")).to_have_text("19:00")
+
+
+async def test_an_ordered_fault_is_listed_and_a_refused_call_too(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start()
+    await desktop.say("/sai")
+    await desktop.page.get_by_role("button", name="Sự cố").click()
+    panel = desktop.page.get_by_role("complementary", name="Sự cố")
+    await expect(panel.locator(".error-list")).to_contain_text("can't parse entities")
+
+    await panel.get_by_label("Loại").select_option("500")
+    await panel.get_by_label("Số lần").fill("2")
+    await panel.get_by_label("Lệnh", exact=True).fill("sendPhoto")
+    await panel.get_by_role("button", name="Gây sự cố").click()
+    await expect(panel.locator(".fault-list")).to_contain_text("500 · máy chủ lỗi × 2 sendPhoto")
+    assert sandboxed.world.faults.as_json() == [{"kind": "500", "times": 2, "method": "sendPhoto"}]
+
+    await panel.get_by_role("button", name="Bỏ hết sự cố").click()
+    await expect(panel.locator(".fault-list li")).to_have_count(0)
+
+
+async def test_somebody_new_joins_the_table(desktop: ChatPage) -> None:
+    await desktop.page.get_by_role("button", name="Thêm người").click()
+    await desktop.page.get_by_label("Tên", exact=True).fill("Mai")
+    await desktop.page.keyboard.press("Enter")
+
+    await expect(desktop.page.locator(".phone")).to_have_count(3)
+    await expect(desktop.page.get_by_role("region", name="Máy của Mai")).to_be_visible()
+
+
+async def test_at_360_pixels_there_is_one_chat_and_nothing_sticks_out(handheld: ChatPage, sandboxed: Sandboxed) -> None:
+    await expect(handheld.page.locator(".phone")).to_have_count(1)
+    await handheld.start()
+    for words in ("/dinhdang", "/anh", "/tep", "/pha", "x" * 300, "/so"):
+        await handheld.phone().get_by_label("Viết tin nhắn").fill(words)
+        await handheld.button("Gửi").tap()
+    await expect(handheld.bubbles().last).to_contain_text("Chị cho em số nhé?")
+    assert await handheld.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert await handheld.phone().locator(".log").evaluate("node => node.scrollWidth <= node.clientWidth")
+
+    await handheld.page.get_by_role("navigation").get_by_role("button", name="Lan").tap()
+    await expect(handheld.phone(sandboxed.lan)).to_be_visible()
+    await expect(handheld.phone(sandboxed.hoa)).to_have_count(0)
+
+
+async def test_what_is_touched_is_at_least_44_pixels_high(handheld: ChatPage) -> None:
+    await handheld.start()
+    await handheld.phone().get_by_label("Viết tin nhắn").fill("/so")
+    await handheld.button("Gửi").tap()
+    await expect(handheld.bubbles().last).to_contain_text("Chị cho em số nhé?")
+    small = await handheld.page.locator("button:visible:not(.message-more)").evaluate_all(
+        "nodes => nodes.filter(node => node.getBoundingClientRect().height < 44).map(node => node.outerHTML)"
+    )
+
+    assert small == []
+
+
+async def test_another_persons_new_messages_are_counted(handheld: ChatPage, sandboxed: Sandboxed) -> None:
+    await handheld.start(sandboxed.hoa)
+    await handheld.page.get_by_role("navigation").get_by_role("button", name="Lan").tap()
+    sandboxed.hoa.says("chào em")
+
+    await expect(handheld.page.get_by_role("img", name="1 tin chưa đọc")).to_be_visible()
+
+
+async def test_a_held_finger_opens_the_menu_of_a_message(handheld: ChatPage) -> None:
+    await handheld.start()
+    await handheld.bubbles().last.dispatch_event("pointerdown", {"pointerType": "touch"})
+    await expect(handheld.page.get_by_role("menuitem", name="Trả lời")).to_be_visible()
+    await handheld.bubbles().last.dispatch_event("contextmenu")
+
+    await expect(handheld.page.get_by_role("menu")).to_have_count(1)
+
+
+async def test_the_page_works_with_the_keyboard_alone(desktop: ChatPage) -> None:
+    await desktop.button("BẮT ĐẦU").focus()
+    await desktop.page.keyboard.press("Enter")
+    await expect(desktop.bubbles().last).to_contain_text("Thẻ 1/5")
+    await desktop.button("Học tiếp").focus()
+    await desktop.page.keyboard.press("Enter")
+    await expect(desktop.bubbles().last).to_contain_text("Thẻ 2/5")
+
+    await expect(desktop.button("Học tiếp")).to_be_focused()

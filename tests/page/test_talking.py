@@ -1,0 +1,185 @@
+"""What a person reads and writes on the chat page."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import FilePayload, expect
+
+from tests.page.conftest import ChatPage, Sandboxed
+from tests.page.scripted_bot import HOSTILE, a_picture
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def test_before_the_first_message_the_bot_introduces_itself_beside_a_big_button(desktop: ChatPage) -> None:
+    phone = desktop.phone()
+    await expect(phone).to_contain_text("Em giúp chị học mỗi ngày 5 phút.")
+    await expect(phone.get_by_label("Viết tin nhắn")).to_have_count(0)
+
+    await desktop.start()
+
+    await expect(desktop.bubbles().first).to_contain_text("/start")
+    await expect(phone.get_by_label("Viết tin nhắn")).to_be_visible()
+
+
+async def test_two_people_talk_with_the_bot_side_by_side(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start(sandboxed.hoa)
+    await expect(desktop.phone(sandboxed.lan)).to_be_visible()
+    await expect(desktop.button("BẮT ĐẦU", sandboxed.lan)).to_be_visible()
+
+    await desktop.start(sandboxed.lan)
+
+    await expect(desktop.bubbles(sandboxed.hoa)).to_have_count(2)
+    await expect(desktop.bubbles(sandboxed.lan)).to_have_count(2)
+
+
+async def test_entities_become_formatted_words(desktop: ChatPage) -> None:
+    await desktop.start()
+    await desktop.say("/dinhdang")
+
+    text = desktop.bubbles().last.locator(".text")
+    for tag, words in [("b", "Đậm"), ("i", "nghiêng"), ("u", "gạch chân"), ("s", "gạch bỏ"), ("blockquote", "Điều 18")]:
+        await expect(text.locator(tag)).to_have_text(words)
+    await expect(text.locator("code.copyable")).to_have_text("HOA-2026")
+    await expect(text.locator("pre")).to_have_text("dòng một\n  dòng hai")
+    await expect(text.get_by_role("link", name="văn bản")).to_have_attribute("href", "https://example.org/luat")
+    await text.get_by_role("button", name="Chữ bị che, bấm để xem").click()
+    await expect(text.locator(".spoiler.revealed")).to_have_text("bí mật")
+
+
+async def test_markup_in_a_message_is_shown_as_text_and_never_run(desktop: ChatPage) -> None:
+    await desktop.start()
+    title = await desktop.page.title()
+    await desktop.say("/pha")
+
+    await expect(desktop.bubbles().last.locator(".text")).to_contain_text(HOSTILE)
+    await expect(desktop.phone().locator(".log img, .log script")).to_have_count(0)
+    assert await desktop.page.title() == title
+
+
+async def test_a_picture_is_shown_with_its_caption_and_opens_larger(desktop: ChatPage) -> None:
+    await desktop.start()
+    await desktop.say("/anh")
+
+    bubble = desktop.bubbles().last
+    await expect(bubble).to_contain_text("Ba việc nên nhớ")
+    picture = bubble.locator("img")
+    await expect(picture).to_have_js_property("naturalWidth", 640)
+    await picture.click()
+    await expect(desktop.page.get_by_role("dialog").locator("img")).to_be_visible()
+    await desktop.page.keyboard.press("Escape")
+    await expect(desktop.page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_a_document_can_be_downloaded_under_its_name(desktop: ChatPage) -> None:
+    await desktop.start()
+    await desktop.say("/tep")
+
+    async with desktop.page.expect_download() as download:
+        await desktop.bubbles().last.get_by_role("link").click()
+
+    assert (await download.value).suggested_filename == "so-tay.txt"
+
+
+async def test_a_person_sends_a_picture_and_a_file(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start()
+    files: dict[str, FilePayload] = {
+        "Ảnh": {"name": "anh.png", "mimeType": "image/png", "buffer": a_picture(200, 100)},
+        "Tệp": {"name": "ds.csv", "mimeType": "text/csv", "buffer": b"ten\nHoa\n"},
+    }
+    for name, file in files.items():
+        await desktop.button("Đính kèm").click()
+        async with desktop.page.expect_file_chooser() as chooser:
+            await desktop.page.get_by_role("menuitem", name=name, exact=True).click()
+        await (await chooser.value).set_files(file)
+
+    await expect(desktop.phone().locator(".hers img")).to_have_js_property("naturalWidth", 200)
+    await expect(desktop.phone().locator(".hers .card")).to_contain_text("ds.csv")
+    assert [message for message in sandboxed.hoa.chat if "document" in message]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("Vị trí", ".card"), ("Tin nhắn thoại", "audio"), ("Nhãn dán", ".sticker")]
+)
+async def test_a_person_sends_a_place_a_voice_and_a_sticker(desktop: ChatPage, name: str, shown: str) -> None:
+    await desktop.start()
+    await desktop.button("Đính kèm").click()
+    await desktop.page.get_by_role("menuitem", name=name).click()
+    if name == "Vị trí":
+        await desktop.page.get_by_role("button", name="Chia sẻ", exact=True).click()
+
+    await expect(desktop.phone().locator(f".hers {shown}")).to_be_visible()
+
+
+async def test_she_answers_a_message_and_corrects_her_own(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start()
+    await desktop.bubbles().last.click(button="right")
+    await desktop.page.get_by_role("menuitem", name="Trả lời").click()
+    await desktop.say("vâng")
+    await expect(desktop.bubbles().last).to_contain_text("(trả lời: Bài 1 · Thẻ 1/5)")
+    hers = desktop.phone().locator(".hers").last
+    await expect(hers.locator(".quote")).to_contain_text("Bài 1 · Thẻ 1/5")
+
+    await hers.locator(".bubble").click(button="right")
+    await desktop.page.get_by_role("menuitem", name="Sửa tin").click()
+    await expect(desktop.phone().get_by_label("Viết tin nhắn")).to_have_value("vâng")
+    await desktop.say("vâng ạ")
+
+    await expect(hers.locator(".text")).to_have_text("vâng ạ")
+    await expect(hers).to_contain_text("đã sửa")
+    await sandboxed.world.until(lambda: any("edited_message" in update for update in sandboxed.bot.heard))
+
+
+async def test_a_deleted_message_vanishes(desktop: ChatPage) -> None:
+    await desktop.start()
+    await desktop.say("chào")
+    await expect(desktop.bubbles().last).to_contain_text("Em nghe: chào")
+    await desktop.say("/xoa")
+
+    await expect(desktop.phone().locator(".log")).not_to_contain_text("Em nghe: chào")
+
+
+async def test_the_command_menu_offers_what_the_bot_registered(desktop: ChatPage) -> None:
+    await desktop.start()
+    await desktop.button("Các lệnh của bot").click()
+    await expect(desktop.phone().locator(".command-row")).to_have_text(["/hocVào học", "/trogiupTrợ giúp"])
+    await desktop.page.keyboard.press("Escape")
+    await expect(desktop.phone().locator(".command-row")).to_have_count(0)
+
+    await desktop.phone().get_by_label("Viết tin nhắn").fill("/tro")
+    await expect(desktop.phone().locator(".command-row")).to_have_count(1)
+    await desktop.phone().locator(".command-row").click()
+
+    await expect(desktop.bubbles().last).to_contain_text("Em nghe: /trogiup")
+
+
+async def test_the_chat_stays_where_she_reads_and_leads_back_down(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start()
+    await desktop.say("/nhieu")
+    log = desktop.phone().locator(".log")
+    await expect(log).to_contain_text("Dòng thứ 30")
+    await expect(desktop.bubbles().last).to_be_in_viewport()
+    await log.evaluate("node => { node.scrollTop = 0 }")
+    down = desktop.phone().get_by_label("Xuống tin mới nhất")
+    await expect(down).to_be_visible()
+
+    await sandboxed.bot.call("sendMessage", chat_id=sandboxed.hoa.id, text="Tin ở dưới cùng")
+    await expect(desktop.bubbles().last).to_contain_text("Tin ở dưới cùng")
+    await expect(down).to_have_text("1")
+    assert await log.evaluate("node => node.scrollTop") == 0
+
+    await down.click()
+    await expect(desktop.bubbles().last).to_be_in_viewport()
+    await expect(down).to_be_hidden()
+
+
+async def test_times_are_those_of_vietnam_wherever_the_browser_is(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start()
+    sent = sandboxed.hoa.chat[0]["date"]
+    shown = await desktop.page.evaluate(
+        "at => new Date(at * 1000 + 7 * 3600000).toISOString().slice(11, 16)",
+        sent,
+    )
+
+    await expect(desktop.bubbles().first.locator("time")).to_have_text(shown)
+    await expect(desktop.phone().locator(".day")).to_have_text("Hôm nay")
