@@ -7,7 +7,9 @@ import asyncio
 import logging
 import os
 import random
+import re
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +17,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.errors import SettingsError
 from bot.logs import set_up_logging
-from bot.settings import Settings, read_settings
+from bot.settings import DEFAULT_DATABASE, Settings, read_settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,11 +27,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings(os.environ)
         return int(options.command(settings, options))
-    except SettingsError as error:
-        print(error, file=sys.stderr)  # noqa: T201
-        return 1
     except KeyboardInterrupt:
         return 0
+    except Exception as error:  # an operator needs one sentence; the way there is in the log
+        print(_in_a_sentence(error), file=sys.stderr)  # noqa: T201
+        return 1
+
+
+def _in_a_sentence(error: Exception) -> str:
+    """What stopped a command. Words that may quote a password or a person are left out."""
+    if isinstance(error, SettingsError):
+        return str(error)
+    logging.getLogger(__name__).debug("stopped", exc_info=error)
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.library.holder import ContentError
+    from bot.storage.database import DatabaseUnavailableError
+
+    if isinstance(error, ContentError):
+        return f"Chị Hội cannot start: {error}."
+    if isinstance(error, SQLAlchemyError | DatabaseUnavailableError):
+        return f"The database cannot be used ({type(error).__name__}): look at DATABASE_URL, and whether it runs."
+    if isinstance(error, OSError):
+        return f"{error.filename or 'The machine'}: {error.strerror or type(error).__name__}"
+    return f"Something is wrong that should not be ({type(error).__name__}); run again with --verbose to see where."
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,10 +86,23 @@ def _parser() -> argparse.ArgumentParser:
 
     invite = commands.add_parser("invite", help="make an invitation link to a branch, and its QR code")
     invite.add_argument("unit", help="the unit's key")
-    invite.add_argument("--bot", required=True, help="the bot's user name, without @")
-    invite.add_argument("--qr", type=Path, help="write the QR code to this .svg or .png file")
+    invite.add_argument("--bot", required=True, type=_user_name, help="the bot's user name")
+    invite.add_argument("--qr", type=_picture_file, help="write the QR code to this .svg or .png file")
     invite.set_defaults(command=_invite)
     return parser
+
+
+def _picture_file(text: str) -> Path:
+    if not text.lower().endswith((".svg", ".png")):
+        raise argparse.ArgumentTypeError("the file must end in .svg or .png")
+    return Path(text)
+
+
+def _user_name(text: str) -> str:
+    name = text.removeprefix("@")
+    if not re.fullmatch(r"[A-Za-z0-9_]{5,32}", name):
+        raise argparse.ArgumentTypeError("a user name has 5 to 32 of A-Z a-z 0-9 _")
+    return name
 
 
 def _dice() -> random.Random:
@@ -86,7 +120,6 @@ async def _serve(settings: Settings) -> int:
 
     app = App(settings, SystemClock(), _dice())
     try:
-        await app.start()
         await app.run_until_stopped()
     finally:
         await app.stop()
@@ -102,14 +135,19 @@ def _sandbox(settings: Settings, options: argparse.Namespace) -> int:
 async def _serve_sandbox(settings: Settings) -> int:
     from bot.sandbox.run import start_sandbox
 
-    server, app = await start_sandbox(replace(settings, bot_token=None), _dice())
-    try:
-        # Standard output is where a person looks for the address, also when it is not a terminal.
-        print(f"Chị Hội sandbox: {server.url}  (Ctrl+C stops it)", flush=True)  # noqa: T201
-        await app.run_until_stopped()
-    finally:
-        await app.stop()
-        await server.stop()
+    with tempfile.TemporaryDirectory(prefix="chihoi-sandbox-") as folder:
+        if settings.database_url == DEFAULT_DATABASE:
+            # The chats of the sandbox begin anew at every start, and so does what the bot knows of them; the real
+            # database never meets the invented people.
+            settings = replace(settings, database_url=f"sqlite:///{folder}/sandbox.db")
+        server, app = await start_sandbox(replace(settings, bot_token=None), _dice())
+        try:
+            # Standard output is where a person looks for the address, also when it is not a terminal.
+            print(f"Chị Hội sandbox: {server.url}  (Ctrl+C stops it)", flush=True)  # noqa: T201
+            await app.run_until_stopped()
+        finally:
+            await app.stop()
+            await server.stop()
     return 0
 
 

@@ -14,14 +14,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
-from bot.desk import Desk, Wiring
+from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.health import HealthServer
 from bot.lanes import Lanes
@@ -31,36 +32,47 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.migrations import migrate
 from bot.storage.records import Records
-from bot.telegram.calling import Caller, NotNowError, RefusedError
+from bot.telegram.calling import Caller, NotNowError, RefusedError, seconds
 from bot.telegram.menu import set_menu
 from bot.telegram.polling import poll
 from bot.telegram.reading import WANTED, lane_of, read_update
-from bot.telegram.showing import Presenter
+from bot.telegram.showing import Presenter, address_of
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook
 from bot.texts import Texts, read_texts
+from bot.wiring import Answer, Wiring
 from handlers.reception import answer
 
 logger = logging.getLogger(__name__)
 
 IN_FLIGHT = 256
 POLL_IS_LATE = 120
-WATCH_SECONDS, LEFT_SECONDS, TIDY_SECONDS = 5, 30, 3600
+WATCH_SECONDS, LEFT_SECONDS, TIDY_SECONDS, GRACE_SECONDS = 5, 30, 3600, 3
 
 
 @dataclass(frozen=True)
 class Ticks:
-    """How often the regular chores run, in seconds; 0 never, for tests that call them."""
+    """How often the regular chores run, in seconds; 0 never, for tests that call them. ``grace``: see ``Wiring``."""
 
     watch: int = WATCH_SECONDS
     left: int = LEFT_SECONDS
     tidy: int = TIDY_SECONDS
+    grace: float = GRACE_SECONDS
 
 
 class App:
     """The bot, whole. ``start`` returns once it is taking updates in."""
 
-    def __init__(self, settings: Settings, clock: Clock, dice: random.Random, *, ticks: Ticks | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        dice: random.Random,
+        *,
+        ticks: Ticks | None = None,
+        answer: Answer = answer,
+        holder: LibraryHolder | None = None,
+    ) -> None:
         if settings.bot_token is None:
             raise SettingsError(["BOT_TOKEN is missing."])
         self.settings = settings
@@ -69,7 +81,8 @@ class App:
         self.metrics = Metrics()
         self.lanes = Lanes()
         self._ticks = ticks or Ticks()
-        self.holder = LibraryHolder(settings.content_dir, self.today())
+        self._answer = answer
+        self.holder = holder or LibraryHolder(settings.content_dir, self.today())
         self.texts = read_texts(settings.content_dir / "texts" / "vi.yaml")
         self.database = open_database(settings)
         self.bot = Bot(
@@ -94,6 +107,7 @@ class App:
 
     async def start(self) -> None:
         """Greet Telegram, work what was left behind, then take updates in."""
+        logger.info("database: %s", self.database.describe())
         await self._greet()
         caller = Caller(self.bot, self.clock)
         self.desk = await self._make_desk(caller)
@@ -102,7 +116,9 @@ class App:
         if self.settings.webhook_url:
             await self._set_webhook(caller)
         else:
-            await self._drop_webhook(caller)
+            with suppress(RefusedError):
+                await self._surely(caller, "deleteWebhook", {"drop_pending_updates": False})
+            self._polled_at = self.clock.now()
             self._polling = self.lanes.start(poll(self.bot, self.clock, self.desk.receive, self._note_poll))
         if not await set_menu(caller, self.texts):
             logger.warning("the command menu could not be set")
@@ -116,10 +132,22 @@ class App:
                 await self.bot.initialize()
             except InvalidToken:
                 raise SettingsError(["BOT_TOKEN is not accepted by Telegram."]) from None
-            except (NetworkError, RetryAfter, TelegramError) as error:
-                logger.warning("Telegram does not answer (%s); again in %.0f s", type(error).__name__, pause)
-                await self.clock.sleep(pause)
+            except TelegramError as error:
+                wait = max(pause, seconds(error.retry_after)) if isinstance(error, RetryAfter) else pause
+                logger.warning("Telegram does not answer (%s); again in %.0f s", type(error).__name__, wait)
+                await self.clock.sleep(wait)
                 pause = min(pause * 2, 60.0)
+            else:
+                return
+
+    async def _surely(self, caller: Caller, method: str, fields: dict[str, Any]) -> None:
+        """Make a call without which nothing would come in, waiting for Telegram as long as it takes."""
+        while True:
+            try:
+                await caller.call(method, fields)
+            except NotNowError as error:
+                logger.warning("Telegram does not take %s; trying again", method)
+                await self.clock.sleep(max(error.seconds, 5.0))
             else:
                 return
 
@@ -130,16 +158,18 @@ class App:
             bot_id=self.bot.id,
             private_link=f"https://t.me/{self.bot.username}",
             lane_of=lane_of,
+            address_of=address_of,
             read=lambda raw: read_update(raw, self.bot),
             show=presenter.show,
-            answer=answer,
+            answer=self._answer,
             library=lambda: self.holder.library,
             texts=self._texts,
             clock=self.clock,
             dice=self.dice,
             zone=self.settings.timezone,
-            refused=(RefusedError,),
+            grace=self._ticks.grace,
             not_now=(NotNowError,),
+            told_to_wait=lambda error: error.seconds if isinstance(error, NotNowError) else 0.0,
         )
         return Desk(self.database, self.lanes, self.metrics, wiring)
 
@@ -152,8 +182,8 @@ class App:
         self.health = HealthServer(host, port, self.metrics, self.faults, webhook)
         try:
             await self.health.start()
-        except OSError:
-            raise SettingsError([f"LISTEN: {host}:{port} is taken; set LISTEN to another address."]) from None
+        except (OSError, ValueError):
+            raise SettingsError([f"LISTEN: {host}:{port} is taken or not ours; set another address."]) from None
 
     async def _set_webhook(self, caller: Caller) -> None:
         fields = {
@@ -163,13 +193,9 @@ class App:
             "max_connections": 40,
         }
         try:
-            await caller.call("setWebhook", fields)
+            await self._surely(caller, "setWebhook", fields)
         except RefusedError as error:
             raise SettingsError([f"WEBHOOK_URL is refused by Telegram: {error.reason}"]) from None
-
-    async def _drop_webhook(self, caller: Caller) -> None:
-        with suppress(RefusedError, NotNowError):
-            await caller.call("deleteWebhook", {"drop_pending_updates": False})
 
     def _note_poll(self) -> None:
         self._polled_at = self.clock.now()
@@ -192,12 +218,12 @@ class App:
     def _start_ticks(self, desk: Desk) -> None:
         chores = (
             (self._ticks.watch, self.watch_content),
-            (self._ticks.left, desk.show_left),
+            (self._ticks.left, desk.replies.show_left),
             (self._ticks.tidy, desk.tidy),
         )
-        for seconds, chore in chores:
-            if seconds:
-                self._scheduler.add_job(chore, "interval", seconds=seconds)
+        for every, chore in chores:
+            if every:
+                self._scheduler.add_job(chore, "interval", seconds=every)
         self._scheduler.start()
 
     async def watch_content(self, *, is_forced: bool = False) -> None:
@@ -209,7 +235,7 @@ class App:
         """Run every regular chore now: after the sandbox moved its clock."""
         if self.desk is not None:
             await self.watch_content()
-            await self.desk.show_left()
+            await self.desk.replies.show_left()
             await self.desk.tidy()
 
     async def idle(self) -> None:
@@ -217,21 +243,26 @@ class App:
         await self.lanes.idle()
 
     async def run_until_stopped(self) -> None:
-        """Run until SIGINT or SIGTERM, or until polling fails for good; SIGHUP reloads the content."""
+        """Start where that is still to be done, then run until SIGINT, SIGTERM or a failure that no waiting mends.
+
+        SIGHUP reloads the content.
+        """
         loop = asyncio.get_running_loop()
         stopped = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stopped.set)
         loop.add_signal_handler(signal.SIGHUP, lambda: self.lanes.start(self.watch_content(is_forced=True)))
         waiting = loop.create_task(stopped.wait())
-        watched: set[asyncio.Task[object]] = {waiting}
-        if self._polling is not None:
-            watched.add(self._polling)
-        done, _ = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        for task in done:
-            if task is not waiting:
-                task.result()
+        try:
+            if self.desk is None:
+                await _run_beside(waiting, loop.create_task(self.start()))
+            if self._polling is not None:
+                await _run_beside(waiting, self._polling)
+            await waiting
+        except InvalidToken:
+            raise SettingsError(["BOT_TOKEN is not accepted by Telegram any more."]) from None
+        finally:
+            waiting.cancel()
 
     async def stop(self) -> None:
         """Stop taking in, let the lanes finish for a moment, and close everything."""
@@ -248,6 +279,16 @@ class App:
         with suppress(TelegramError, RuntimeError):
             await self.bot.shutdown()
         await self.database.close()
+
+
+async def _run_beside(stopped: asyncio.Task[Any], work: asyncio.Task[None]) -> None:
+    """Wait for the work, and raise its error; when the bot is stopped first, end it."""
+    await asyncio.wait({stopped, work}, return_when=asyncio.FIRST_COMPLETED)
+    if stopped.done():
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+    else:
+        work.result()
 
 
 def open_database(settings: Settings) -> Database:

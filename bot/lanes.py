@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import traceback
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
@@ -59,8 +60,10 @@ class Lanes:
                 job = queue.popleft()
                 try:
                     await job()
-                except Exception:
-                    logger.exception("work in a lane failed")
+                except Exception as error:
+                    # Where, but not in the error's words: they may quote a person.
+                    trace = "".join(traceback.format_tb(error.__traceback__))
+                    logger.error("work in a lane failed: %s\n%s", type(error).__name__, trace)
         finally:
             del self._waiting[lane]
             if not self._waiting:

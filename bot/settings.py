@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import SettingsError
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+DEFAULT_DATABASE = "sqlite:///data/chihoi.db"
 TELEGRAM = "https://api.telegram.org"
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -27,7 +28,7 @@ class Settings:
     bot_token: str | None = field(default=None, repr=False)
     bot_api_url: str = TELEGRAM
     admin_ids: tuple[int, ...] = ()
-    database_url: str = field(default="sqlite:///data/chihoi.db", repr=False)
+    database_url: str = field(default=DEFAULT_DATABASE, repr=False)
     content_dir: Path = PROJECT / "content"
     timezone: ZoneInfo = VIETNAM
     webhook_url: str | None = None
@@ -63,7 +64,7 @@ class _Reader:
 
     def token(self) -> str | None:
         raw = self.text("BOT_TOKEN")
-        if raw is not None and not re.fullmatch(r"\d{1,20}:[A-Za-z0-9_-]{20,}", raw):
+        if raw is not None and not re.fullmatch(r"[0-9]{1,18}:[A-Za-z0-9_-]{20,}", raw):
             self.faults.append("BOT_TOKEN does not look like a token from @BotFather (digits, a colon, 35 letters).")
             return None
         return raw
@@ -72,8 +73,8 @@ class _Reader:
         raw = self.text("BOT_API_URL")
         if raw is None:
             return TELEGRAM
-        parts = urlsplit(raw)
-        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+        parts = _parts(raw)
+        if parts is None or parts.scheme not in ("http", "https") or parts.path.strip("/") or parts.query:
             self.faults.append("BOT_API_URL must be scheme, host and port only, as in http://127.0.0.1:8081.")
         return raw.rstrip("/")
 
@@ -86,19 +87,25 @@ class _Reader:
         return tuple(int(piece) for piece in ids)
 
     def database_url(self) -> str:
-        raw = self.text("DATABASE_URL") or "sqlite:///data/chihoi.db"
+        raw = self.text("DATABASE_URL") or DEFAULT_DATABASE
         for prefix in ("postgresql://", "postgres://"):
             if raw.startswith(prefix):
-                return "postgresql+psycopg://" + raw.removeprefix(prefix)
+                raw = "postgresql+psycopg://" + raw.removeprefix(prefix)
+        if raw.startswith("postgresql") and not _has_port(raw):
+            self.faults.append("DATABASE_URL must be postgresql://name:password@host:port/database.")
         if not raw.startswith(("sqlite:///", "postgresql+psycopg://")):
             self.faults.append("DATABASE_URL must begin with sqlite:/// or postgresql://.")
         return raw
 
     def content_dir(self) -> Path:
         folder = Path(self.text("CONTENT_DIR") or PROJECT / "content")
-        if not folder.is_dir():
-            self.faults.append("CONTENT_DIR is not a folder.")
-        return folder.resolve()
+        try:
+            if folder.is_dir():
+                return folder.resolve()
+        except (OSError, ValueError):
+            pass
+        self.faults.append("CONTENT_DIR is not a folder.")
+        return folder
 
     def timezone(self) -> ZoneInfo:
         name = self.text("TIMEZONE") or "Asia/Ho_Chi_Minh"
@@ -119,8 +126,11 @@ class _Reader:
     def webhook(self, *, has_token: bool) -> tuple[str | None, str | None]:
         url, secret = self.text("WEBHOOK_URL"), self.text("WEBHOOK_SECRET")
         if url is not None:
-            if urlsplit(url).scheme not in ("https", "http") or not urlsplit(url).netloc:
+            parts = _parts(url)
+            if parts is None or parts.scheme not in ("https", "http"):
                 self.faults.append("WEBHOOK_URL must be an https address that Telegram can reach.")
+            elif not re.fullmatch(r"[A-Za-z0-9/._~-]*", parts.path):
+                self.faults.append("WEBHOOK_URL may have a path of A-Z a-z 0-9 / . _ ~ -.")
             if not has_token:
                 self.faults.append("WEBHOOK_URL is set, but BOT_TOKEN is missing.")
             if secret is None:
@@ -137,6 +147,23 @@ class _Reader:
             return time(21), time(7)
         hours = [int(piece) for piece in match.groups()]
         return time(hours[0], hours[1]), time(hours[2], hours[3])
+
+
+def _parts(url: str) -> SplitResult | None:
+    """An address in its parts; None when it is none, or names no host."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname and (parts.port is None or parts.port > 0) else None
+    except ValueError:
+        return None
+
+
+def _has_port(url: str) -> bool:
+    """Whether the port of a database's address can be read; it need not be there."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:

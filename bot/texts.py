@@ -16,6 +16,9 @@ from typing import Any
 
 import yaml
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one written in C where there is one: it is ten times faster."""
+
 
 @dataclass(frozen=True, slots=True)
 class Html:
@@ -71,7 +74,7 @@ def _escape(value: object) -> str:
 def read_texts(file: Path) -> Texts:
     """The sentences of a file; TextsError names every fault at once."""
     try:
-        raw: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+        raw: Any = _LOADER(file.read_text(encoding="utf-8")).get_single_data()
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise TextsError(f"{file.name} cannot be read: {type(error).__name__}") from error
     sentences, words, faults = {}, {}, []

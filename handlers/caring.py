@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.attempt import result_of
+from bot.domain.attempt import Answer, Attempt, result_of
+from bot.domain.curriculum import Question, QuestionKind
 from bot.domain.learner import JoiningStep
+from bot.domain.progress import Bookmark
+from bot.domain.quiz import question_at
 from bot.screens import actions, general
-from bot.screens.parts import moment
+from bot.screens.parts import moment, plain
 from bot.screens.screen import Reply, show
 from bot.services import joining as services
 from bot.services.joining import MyData
@@ -28,10 +31,10 @@ def show_emergency(visit: Visit, _action: actions.ShowEmergency) -> Reply:
 
 
 def hide_emergency(visit: Visit, _action: actions.HideEmergency) -> Reply:
-    """Put them away."""
-    if visit.chat.step is not JoiningStep.JOINED:
-        return show(joining.step_screen(visit))
-    return show(general.hidden_emergency(visit.texts))
+    """Put them away; who is still joining goes on where she was, in a message of its own."""
+    has_joined = visit.chat.step is JoiningStep.JOINED
+    hidden = general.hidden_emergency(visit.texts, has_joined=has_joined)
+    return show(hidden) if has_joined else show(hidden, replace(joining.step_screen(visit), is_new=True))
 
 
 def open_privacy(visit: Visit, _action: actions.OpenPrivacy) -> Reply:
@@ -44,50 +47,93 @@ def open_privacy(visit: Visit, _action: actions.OpenPrivacy) -> Reply:
 def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
     """Everything, as a file."""
     data = services.my_data(visit.records, visit.her)
-    return show(general.data_file(visit.texts, _lines(visit, data), visit.zone, visit.now))
+    lines = [*_about_her(visit, data), *_about_reading(visit, data), *_about_answers(visit, data)]
+    return show(general.data_file(visit.texts, lines, visit.zone, visit.now))
 
 
-def _lines(visit: Visit, data: MyData) -> list[str]:
-    """Her data as lines that she can read."""
-    say, zone, learner = visit.texts.plain, visit.zone, data.learner
-    lines = [
+def _about_her(visit: Visit, data: MyData) -> list[str]:
+    """Who she is and where she is reached, a line each."""
+    say, zone, learner, chat = visit.texts.plain, visit.zone, data.learner, visit.chat
+    joined = [say("data.joined", at=moment(learner.joined_at, zone))] if learner.joined_at else []
+    seen = [say("data.seen", at=moment(chat.seen_at, zone))] if chat.seen_at else []
+    return [
         say("data.name", name=learner.name),
         say("data.unit", unit=general.unit_name(visit.texts, data.unit)),
         say("data.role", role=general.role_name(visit.texts, learner.role)),
         say("data.phone", phone=learner.phone or say("settings.none")),
         say("data.since", at=moment(learner.created_at, zone)),
+        *joined,
         *(say("data.consent", version=version, at=moment(at, zone)) for version, at in data.consents),
-        say("data.chat", chat=visit.chat.id),
-        "",
-        say("data.courses"),
-        *(
-            say("data.course", course=_course_title(visit, course), at=moment(at, zone))
-            for course, at in data.enrolments
-        ),
-        "",
-        say("data.bookmarks"),
-        *(
-            say("data.bookmark", module=_module_title(visit, mark.module_id), at=moment(mark.at, zone))
-            for mark in data.bookmarks
-        ),
-        "",
-        say("data.attempts"),
+        say("data.chat", chat=chat.id),
+        *seen,
     ]
+
+
+def _about_reading(visit: Visit, data: MyData) -> list[str]:
+    say, zone = visit.texts.plain, visit.zone
+    courses = [
+        say("data.course", course=_course_title(visit, course), at=moment(at, zone)) for course, at in data.enrolments
+    ]
+    bookmarks = [
+        say(
+            "data.bookmark",
+            module=_module_title(visit, mark.module_id),
+            card=_card_title(visit, mark),
+            at=moment(mark.at, zone),
+        )
+        for mark in data.bookmarks
+    ]
+    none = [say("data.none")]
+    return ["", say("data.courses"), *(courses or none), "", say("data.bookmarks"), *(bookmarks or none)]
+
+
+def _about_answers(visit: Visit, data: MyData) -> list[str]:
+    say, zone = visit.texts.plain, visit.zone
+    lines = ["", say("data.attempts")]
     for attempt in data.attempts:
         result = result_of(attempt)
-        title = _module_title(visit, attempt.module_id)
-        at = moment(attempt.started_at, zone)
-        lines.append(say("data.attempt", module=title, at=at, right=result.right, total=result.out_of))
-        for answer in attempt.answers:
+        key = "data.attempt" if attempt.finished_at else "data.attempt_open"
+        values = {"module": _module_title(visit, attempt.module_id), "at": moment(attempt.started_at, zone)}
+        lines.append(say(key, **values, right=result.right, total=result.out_of))
+        lines += _answers(visit, attempt)
+    return lines if data.attempts else [*lines, say("data.none")]
+
+
+def _answers(visit: Visit, attempt: Attempt) -> list[str]:
+    """What was asked, what she chose, and whether it was right, in the wording of that day."""
+    say, lines = visit.texts.plain, []
+    module = visit.records.study.module_at(attempt.module_id, attempt.module_revision)
+    for position, drawn in enumerate(attempt.drawn):
+        given = attempt.answers_to(position)
+        question = question_at(module, attempt, position) if module else None
+        if given:
+            lines.append(say("data.question", question=plain(question.text) if question else drawn.question_id))
+        for answer in given:
+            chosen = plain(_chosen(visit, question, answer)) if question else ""
             verdict = say("data.right") if answer.is_right else say("data.wrong")
-            question = attempt.drawn[answer.position].question_id
-            lines.append(say("data.answer", question=question, verdict=verdict, at=moment(answer.at, zone)))
+            lines.append(say("data.answer", chosen=chosen, verdict=verdict, at=moment(answer.at, visit.zone)))
     return lines
+
+
+def _chosen(visit: Visit, question: Question, answer: Answer) -> str:
+    first, *rest = answer.chosen
+    if question.kind is QuestionKind.SITUATION:
+        return question.steps[first].choices[rest[0]].text
+    if question.kind is QuestionKind.SEVERAL:
+        said = visit.texts.plain("quiz.yes" if rest[0] else "quiz.no")
+        return f"{question.choices[first].text}: {said}"
+    return " → ".join(question.choices[index].text for index in answer.chosen)
 
 
 def _module_title(visit: Visit, module_id: str) -> str:
     module = visit.library.module(module_id)
     return module.title if module else module_id
+
+
+def _card_title(visit: Visit, mark: Bookmark) -> str:
+    module = visit.library.module(mark.module_id)
+    card = next((card for card in module.cards if card.id == mark.card_id), None) if module else None
+    return card.title if card else mark.card_id or ""
 
 
 def _course_title(visit: Visit, course_id: str) -> str:
@@ -104,4 +150,4 @@ def leave(visit: Visit, _action: actions.Leave) -> Reply:
     """Erase her."""
     services.erase(visit.records, visit.chat)
     visit.is_gone = True
-    return show(general.has_left(visit.texts))
+    return show(*general.has_left(visit.texts))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
 
-from bot.domain.learner import Awaiting, JoiningStep, Learner
+from bot.domain.learner import Awaiting, JoiningStep, Learner, clean_name
+from bot.domain.unit import Unit, UnitPage
 from bot.screens import actions, general
 from bot.screens import joining as screens
 from bot.screens.incoming import SharedContact
@@ -13,9 +16,13 @@ from bot.services import joining as services
 from bot.services.visit import Visit
 from handlers import studying
 
+NO_UNIT = 0
+"""In the place of a unit's number: hers is not in the list."""
+
 
 def start(visit: Visit, token: str) -> Reply:
     """``/start``, perhaps by an invitation: the consent, the step she is at, or home."""
+    visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
     unit = services.invited_unit(visit.records, token, visit.now)
     if token and unit is None and visit.learner is None:
         return show(general.note(visit.texts, "join.bad_link"), replace(step_screen(visit), is_new=True))
@@ -26,7 +33,7 @@ def start(visit: Visit, token: str) -> Reply:
         return _moved_to(visit, visit.learner, unit.id)
     if visit.chat.step is not JoiningStep.JOINED:
         return show(replace(step_screen(visit), is_new=True))
-    return show(general.welcome(visit.texts, visit.learner), replace(studying.home_screen(visit), is_new=True))
+    return show(general.greeting(visit.texts, visit.learner), replace(studying.home_screen(visit), is_new=True))
 
 
 def _moved_to(visit: Visit, learner: Learner, unit_id: int) -> Reply:
@@ -49,18 +56,27 @@ def step_screen(visit: Visit) -> Screen:
         unit = visit.records.units.get(visit.chat.invited_to) if visit.chat.invited_to else None
         return screens.consent(texts, services.CONSENT_VERSION, unit.name if unit else None)
     if visit.chat.step is JoiningStep.UNIT:
-        return screens.ask_unit(texts, services.browse_units(visit.records, 0, 0), is_joining=True)
+        return _unit_screen(visit, 0, 0)
     if visit.chat.step is JoiningStep.ROLE:
-        path = visit.records.units.path(learner.unit_id) if learner.unit_id else ()
-        return screens.ask_role(texts, general.unit_name(texts, path))
+        return screens.ask_role(texts, _path(visit, learner))
     if visit.chat.step is JoiningStep.NAME:
         return screens.confirm_name(texts, learner)
     return screens.ask_phone(texts)
 
 
+def asked_screen(visit: Visit) -> Screen | None:
+    """What she was asked to type or to share, wherever she is; None when the next thing she types is free."""
+    if visit.learner is None:
+        return None
+    if visit.chat.awaiting is Awaiting.NAME:
+        return screens.ask_name(visit.texts)
+    return screens.ask_phone(visit.texts) if visit.chat.awaiting is Awaiting.PHONE else None
+
+
 def read_consent(visit: Visit, _action: actions.ReadConsent) -> Reply:
-    """The consent at length."""
-    return show(screens.consent_in_full(visit.texts, services.CONSENT_VERSION))
+    """The consent at length; who has agreed to it can read it again."""
+    has_agreed = visit.learner is not None
+    return show(screens.consent_in_full(visit.texts, services.CONSENT_VERSION, has_agreed=has_agreed))
 
 
 def agree_to_consent(visit: Visit, action: actions.AgreeToConsent) -> Reply:
@@ -70,7 +86,8 @@ def agree_to_consent(visit: Visit, action: actions.AgreeToConsent) -> Reply:
     if action.version != services.CONSENT_VERSION:
         return show(step_screen(visit), toast=visit.texts.plain("consent.newer"))
     wording = visit.texts("consent.short") + visit.texts.sentence("consent.full")
-    visit.chat, visit.learner = services.agree(visit.records, visit.chat, visit.profile_name, wording, visit.now)
+    name = clean_name(visit.profile_name) or visit.texts.plain("join.nameless")
+    visit.chat, visit.learner = services.agree(visit.records, visit.chat, name, wording, visit.now)
     return show(step_screen(visit))
 
 
@@ -85,12 +102,30 @@ def decline_consent(visit: Visit, _action: actions.DeclineConsent) -> Reply:
 
 def browse_units(visit: Visit, action: actions.BrowseUnits) -> Reply:
     """Another page, or another branch of the tree."""
-    page = services.browse_units(visit.records, action.parent, action.page)
-    return show(screens.ask_unit(visit.texts, page, is_joining=visit.chat.step is not JoiningStep.JOINED))
+    return show(_unit_screen(visit, action.parent, action.page))
+
+
+def _unit_screen(visit: Visit, parent_id: int, page_number: int) -> Screen:
+    page = services.browse_units(visit.records, parent_id, page_number)
+    is_joining = visit.chat.step is not JoiningStep.JOINED
+    return screens.ask_unit(visit.texts, page, up=_above(visit, page), is_joining=is_joining)
+
+
+def _above(visit: Visit, page: UnitPage) -> int | None:
+    """The number of the nearest unit above that offers another choice (0: the top); None when there is none."""
+    if page.parent is None:
+        return None
+    above = [unit.id for unit in visit.records.units.path(page.parent.id)[:-1]]
+    for number in (*reversed(above), 0):
+        if services.browse_units(visit.records, number, 0).parent != page.parent:
+            return number
+    return None
 
 
 def choose_unit(visit: Visit, action: actions.ChooseUnit) -> Reply:
-    """She belongs there."""
+    """She belongs there; or she goes on without, because her branch is not in the list yet."""
+    if action.unit == NO_UNIT:
+        return _go_on(visit, visit.her, JoiningStep.UNIT)
     visit.learner = services.choose_unit(visit.records, visit.her, action.unit)
     return _go_on(visit, visit.learner, JoiningStep.UNIT)
 
@@ -114,8 +149,9 @@ def ask_name(visit: Visit, _action: actions.AskName) -> Reply:
 
 
 def take_name(visit: Visit, text: str) -> Reply:
-    """She typed it."""
-    learner = services.change_name(visit.records, visit.her, text)
+    """She typed it, perhaps as she is spoken to («Chị Lúa») or as a sentence («Tôi tên là Lúa»)."""
+    bare = re.sub(visit.texts.plain("join.before_name"), "", unicodedata.normalize("NFC", text), count=1)
+    learner = services.change_name(visit.records, visit.her, bare)
     if learner is None:
         return show(replace(screens.ask_name(visit.texts), text=visit.texts("join.no_name"), is_new=True))
     visit.learner = learner
@@ -132,13 +168,15 @@ def ask_phone(visit: Visit, _action: actions.AskPhone) -> Reply:
 def take_phone(visit: Visit, contact: SharedContact) -> Reply:
     """She shared a contact; only her own is kept."""
     if not contact.is_own:
-        return show(general.note(visit.texts, "join.not_own_phone"), replace(where(visit), is_new=True))
+        return show(general.note(visit.texts, "join.not_own_phone"), screens.ask_phone(visit.texts))
     visit.learner = services.change_phone(visit.records, visit.her, contact.phone)
     return _after_phone(visit, visit.learner)
 
 
 def skip_phone(visit: Visit, _action: actions.SkipPhone) -> Reply:
-    """No number; nothing depends on it."""
+    """No number; nothing depends on it. Where none was asked for, nothing changes."""
+    if visit.chat.step is not JoiningStep.PHONE and visit.chat.awaiting is not Awaiting.PHONE:
+        return show(where(visit))
     return _after_phone(visit, visit.her)
 
 
@@ -164,12 +202,18 @@ def _go_on(visit: Visit, learner: Learner, done: JoiningStep) -> Reply:
     if visit.chat.step is JoiningStep.JOINED:
         return show(_settings(visit, learner), toast=visit.texts.plain("settings.saved"))
     visit.chat = services.go_on_joining(visit.records, visit.chat, learner, done, visit.now)
+    if done is JoiningStep.NAME and visit.chat.step is JoiningStep.PHONE:
+        # The next step comes as a message of its own, so this one gives up its buttons.
+        return show(screens.name_noted(visit.texts, learner), step_screen(visit))
     return show(step_screen(visit))
 
 
+def _path(visit: Visit, learner: Learner) -> tuple[Unit, ...]:
+    return visit.records.units.path(learner.unit_id) if learner.unit_id else ()
+
+
 def _settings(visit: Visit, learner: Learner) -> Screen:
-    path = visit.records.units.path(learner.unit_id) if learner.unit_id else ()
-    return general.settings(visit.texts, learner, path)
+    return general.settings(visit.texts, learner, _path(visit, learner))
 
 
 def open_settings(visit: Visit, _action: actions.OpenSettings) -> Reply:
@@ -180,5 +224,4 @@ def open_settings(visit: Visit, _action: actions.OpenSettings) -> Reply:
 
 def ask_role(visit: Visit, _action: actions.AskRole) -> Reply:
     """The roles to choose from."""
-    path = visit.records.units.path(visit.her.unit_id) if visit.her.unit_id else ()
-    return show(screens.ask_role(visit.texts, general.unit_name(visit.texts, path)))
+    return show(screens.ask_role(visit.texts, _path(visit, visit.her)))

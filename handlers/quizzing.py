@@ -74,9 +74,14 @@ def _result_screen(visit: Visit, view: QuizView) -> Screen:
         found = services.card_for(view, visit.library, position)
         if found is not None:
             reread.setdefault(found[1].id, (position, found[1]))
-    has_next = place_to_continue(visit.records, visit.her, visit.library) is not None
     return screens.result_screen(
-        visit.texts, view.attempt, view.module, view.result, tuple(reread.values()), has_next=has_next
+        visit.texts,
+        view.attempt,
+        view.module,
+        view.result,
+        tuple(reread.values()),
+        to_retry=len(services.questions_to_retry(view, visit.library)),
+        has_next=place_to_continue(visit.records, visit.her, visit.library) is not None,
     )
 
 

@@ -27,12 +27,14 @@ from bot.screens.incoming import (
     SpokeInGroup,
     Tapped,
 )
-from bot.screens.screen import Reply, Screen, show
+from bot.screens.screen import Keyboard, Reply, Screen, show
 from bot.services.visit import Visit
 from handlers import joining, studying
 from handlers.routes import COMMANDS, ROUTES, WORDS, Open
 
 SECOND_TAP = timedelta(seconds=2)
+LONGEST_WORD = 60
+"""Longer than any button or command; what is longer was meant as a text."""
 
 
 def answer(visit: Visit, incoming: Incoming) -> Reply:
@@ -52,7 +54,9 @@ def answer(visit: Visit, incoming: Incoming) -> Reply:
 def _is_second_tap(visit: Visit, incoming: Incoming) -> bool:
     """Whether a finger trembled: the same button of the same message, twice within two seconds."""
     act, chat = incoming.act, visit.chat
-    tap = f"{incoming.target.message_id}:{act.code}" if isinstance(act, Tapped) else ""
+    is_known = isinstance(act, Tapped) and actions.decode(act.code) is not None
+    # What was never a button of ours is not kept: nobody knows what it holds.
+    tap = f"{incoming.target.message_id}:{act.code}" if isinstance(act, Tapped) and is_known else ""
     is_second = (
         bool(tap) and tap == chat.last_tap and chat.seen_at is not None and visit.now - chat.seen_at < SECOND_TAP
     )
@@ -74,8 +78,8 @@ def _lead(visit: Visit, act: Act) -> Reply:
             return _perform(visit, actions.decode(code))
         case Commanded("start", argument):
             return joining.start(visit, argument)
-        case Commanded(name, _):
-            return _commanded(visit, name)
+        case Commanded(name, rest):
+            return _commanded(visit, name, rest)
         case Said(text):
             return _said(visit, text)
         case SharedContact():
@@ -99,16 +103,28 @@ def _perform(visit: Visit, action: actions.Action | None, *, is_tap: bool = True
         return show(_anew(joining.step_screen(visit)))
     if is_open_to is Open.JOINED and visit.chat.step is not JoiningStep.JOINED:
         return show(_anew(joining.step_screen(visit)))
-    if not isinstance(action, actions.AskName | actions.AskPhone):
+    has_contact_keys = visit.chat.awaiting is Awaiting.PHONE
+    if not isinstance(action, actions.AskName | actions.AskPhone | actions.SkipPhone):
         visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
     reply = handler(visit, action)
+    if has_contact_keys and visit.chat.awaiting is Awaiting.NOTHING:
+        reply = _with_keys_back(visit, reply)
     if is_tap:
         return reply
     return replace(reply, screens=tuple(_anew(screen) for screen in reply.screens), toast="")
 
 
-def _commanded(visit: Visit, name: str) -> Reply:
-    action = COMMANDS.get(name)
+def _with_keys_back(visit: Visit, reply: Reply) -> Reply:
+    """She turned away from sharing her number: the keys of every day come back, whatever she turned to."""
+    if visit.is_gone or any(screen.keyboard is Keyboard.HOME for screen in reply.screens):
+        return reply
+    keys_back = replace(general.note(visit.texts, "settings.phone_left"), keyboard=Keyboard.HOME)
+    return replace(reply, screens=(keys_back, *(_anew(screen) for screen in reply.screens)))
+
+
+def _commanded(visit: Visit, name: str, rest: str) -> Reply:
+    """A command, also with its diacritics («/khẩncấp») or written as two words («/khan cap»)."""
+    action = COMMANDS.get(fold(name)) or _word(visit, f"{name} {rest}")
     if action is None:
         return show(_lost(visit, "lost.command"))
     return _perform(visit, action, is_tap=False)
@@ -116,11 +132,16 @@ def _commanded(visit: Visit, name: str) -> Reply:
 
 def _said(visit: Visit, text: str) -> Reply:
     """A number is a choice, a word is a button, and a name is a name only where it was asked for."""
-    if re.fullmatch(r"\s*\d{1,2}\s*[.)]?\s*", text):
-        return _numbered(visit, int(re.sub(r"\D", "", text)))
+    number = re.fullmatch(r"(?:so |nut |cau )?(\d{1,2})", fold(text[:LONGEST_WORD]))
+    if number is not None:
+        return _numbered(visit, int(number[1]))
+    label = _label(visit, text)
+    if label is not None:
+        return _perform(visit, label, is_tap=False)
     word = _word(visit, text)
     is_key = word is not None and not text.strip()[:1].isalnum()
-    if visit.chat.awaiting is Awaiting.NAME and not is_key and visit.learner is not None:
+    is_urgent = isinstance(word, actions.ShowEmergency)
+    if visit.chat.awaiting is Awaiting.NAME and not is_key and not is_urgent and visit.learner is not None:
         return joining.take_name(visit, text)
     if word is not None:
         return _perform(visit, word, is_tap=False)
@@ -134,8 +155,19 @@ def _numbered(visit: Visit, number: int) -> Reply:
     return _perform(visit, actions.decode(choices[number - 1]), is_tap=False)
 
 
+def _label(visit: Visit, text: str) -> actions.Action | None:
+    """The button she wrote out instead of tapping it, «Tôi đồng ý», «Tiếp», if it is one of those shown last."""
+    wanted = fold(text[:LONGEST_WORD])
+    for choice in (choice for row in where(visit).rows for choice in row):
+        label = fold(choice.label)
+        if wanted and wanted in (label, re.sub(r"^\d+ ", "", label)) and choice.code in visit.chat.choices:
+            return actions.decode(choice.code)
+    return None
+
+
 def _word(visit: Visit, text: str) -> actions.Action | None:
-    if len(text) > 40:
+    """The main button that a word stands for, wherever she is."""
+    if len(text) > LONGEST_WORD:
         return None
     folded = fold(text)
     for name, action in WORDS.items():
@@ -159,7 +191,10 @@ def _corrected(visit: Visit, text: str) -> Reply:
 
 
 def where(visit: Visit) -> Screen:
-    """Where she is now: the joining step, the card, the question."""
+    """Where she is now: what she was asked to type, the joining step, the card, the question."""
+    asked = joining.asked_screen(visit)
+    if asked is not None:
+        return asked
     if visit.learner is None or visit.chat.step is not JoiningStep.JOINED:
         return joining.step_screen(visit)
     return studying.continue_screen(visit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.progress import ModuleProgress
+from bot.domain.progress import ModuleProgress, Standing
 from bot.errors import StaleButtonError
 from bot.screens import actions, general
 from bot.screens import studying as screens
@@ -35,12 +35,12 @@ def continue_screen(visit: Visit) -> Screen:
 
 
 def _resume(visit: Visit, place: ModuleProgress) -> Screen:
-    if place.open_attempt is not None:
+    if place.open_attempt is not None and not place.is_reading:
         view = quizzing.see_quiz(visit.records, visit.her, visit.library, place.open_attempt.id)
         return replace(quiz.current_screen(visit, view), is_new=True)
     at = services.card_to_continue(place)
-    if at is None:
-        return screens.opening(visit.texts, place, None)
+    if at is None or place.standing is Standing.FAILED:
+        return screens.opening(visit.texts, place, at.index if at else None)
     return replace(screens.card_screen(visit.texts, visit.library, at.module, at.index), is_new=True)
 
 

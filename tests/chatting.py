@@ -6,6 +6,8 @@ the bot has answered, so that a test reads like a chat and nobody sleeps.
 
 from __future__ import annotations
 
+import functools
+import io
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,11 +15,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+from sqlalchemy import Table, select
+
 from bot.app import App, Ticks
 from bot.clock import FrozenClock
+from bot.domain.attempt import Attempt
 from bot.domain.curriculum import Library
 from bot.domain.folding import fold
 from bot.domain.quiz import mark, moment_of
+from bot.library.holder import LibraryHolder
 from bot.sandbox.people import Person
 from bot.sandbox.run import SAMPLE_UNITS
 from bot.sandbox.server import BotApiServer
@@ -26,6 +33,7 @@ from bot.screens.actions import PickChoice, decode
 from bot.services.units import invite, load_units, read_units
 from bot.settings import PROJECT, Settings
 from bot.storage.records import Records
+from bot.storage.tables import metadata
 
 MONDAY_EVENING = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 """19:30 in Vietnam."""
@@ -68,6 +76,13 @@ class Talker:
                 self.person.says(key)
                 return
         raise AssertionError(f"no button «{label}»; there are {self.buttons} and {self.keys}")
+
+    async def presses(self, key: str) -> None:
+        """Press a key below the writing line."""
+        found = next((one for one in self.keys if fold(key) in fold(one)), None)
+        assert found is not None, f"no key «{key}»; there are {self.keys}"
+        self.person.says(found)
+        await self.meeting.quiet()
 
     async def taps_code(self, code: str, message_id: int | None = None) -> None:
         """Tap a button she still had under her finger, though the screen has moved on."""
@@ -160,6 +175,11 @@ class Talker:
         """The last word that flashed up after a tap."""
         return self.person.toasts[-1].text if self.person.toasts else ""
 
+    @property
+    def acts(self) -> int:
+        """How often she tapped, wrote or sent something."""
+        return sum(not message["from"]["is_bot"] for message in self.messages) + len(self.person.toasts)
+
     def sees(self, *texts: str) -> None:
         """Check that the newest message says all of this."""
         for text in texts:
@@ -180,6 +200,13 @@ def buttons_of(message: dict[str, Any]) -> list[dict[str, str]]:
     """A message's buttons that send something."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [choice for row in rows for choice in row if "callback_data" in choice]
+
+
+def a_photo() -> bytes:
+    """What a camera makes, very small."""
+    made = io.BytesIO()
+    Image.new("RGB", (4, 3), "white").save(made, "PNG")
+    return made.getvalue()
 
 
 class Meeting:
@@ -218,9 +245,62 @@ class Meeting:
         await self.app.chores()
         await self.quiet()
 
+    async def restarts(self) -> None:
+        """The bot stops and starts again: same database, same content, other dice, nothing remembered."""
+        await self.app.stop()
+        old, dice = self.app.settings, random.Random(self.world.requests.count)
+        self.app = bot_for(self.world, self.server, self.clock, old.database_url, old.content_dir, dice=dice)
+        await self.app.start()
+        await self.quiet()
+
+    async def rows(self, table: Table) -> list[tuple[Any, ...]]:
+        """Everything a table holds, in the order of its key."""
+        return await self.app.database.run(_rows, table)
+
+    async def everything(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table, by the table's name."""
+        return {table.name: await self.rows(table) for table in metadata.sorted_tables}
+
+    async def traces(self, *words: str) -> set[str]:
+        """The columns in which one of these words stands, be it as text, as a number or in bytes: «chat.id»."""
+        found = set()
+        for table in metadata.sorted_tables:
+            for row in await self.rows(table):
+                for column, value in zip(table.columns, row, strict=True):
+                    said = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+                    if any(word in said for word in words):
+                        found.add(f"{table.name}.{column.name}")
+        return found
+
+    async def invites_to(self, key: str) -> str:
+        """A new invitation to the unit of that key: its token."""
+        invited = await self.app.database.run(invite, key, self.clock.now(), random.Random(key))
+        assert invited is not None
+        return invited[1]
+
+    def is_well(self) -> None:
+        """Check that no update failed and no reply was refused."""
+        for name in ("chihoi_updates_failed", "chihoi_updates_set_aside", "chihoi_replies_not_shown"):
+            assert self.app.metrics.registry.get_sample_value(f"{name}_total") == 0, name
+
+    async def attempts(self, talker: Talker) -> tuple[Attempt, ...]:
+        """All her attempts, oldest first."""
+        return await self.app.database.run(_attempts, f"telegram:{talker.person.id}")
+
     async def database_answer(self, picks: list[PickChoice], *, right: bool) -> str:
         """The code of the button that answers rightly, or wrongly."""
         return await self.app.database.run(_answer_code, picks, self.library, right)
+
+
+def _rows(records: Records, table: Table) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in records.connection.execute(select(table).order_by(*table.primary_key))]
+
+
+def _attempts(records: Records, chat_id: str) -> tuple[Attempt, ...]:
+    chat = records.chats.get(chat_id)
+    assert chat is not None
+    assert chat.learner_id is not None
+    return records.study.attempts(chat.learner_id)
 
 
 def _answer_code(records: Records, picks: list[PickChoice], library: Library, right: bool) -> str:
@@ -260,26 +340,39 @@ async def meeting(database_url: str, content_dir: Path = CONTENT, *, rates: bool
     world = World(clock, random.Random(7), rates=rates)
     server = BotApiServer(world)
     await server.start()
-    app: App | None = None
+    together: Meeting | None = None
     try:
-        app = bot_for(world, server, clock, database_url, content_dir)
-        together = Meeting(world, server, app, clock)
-        together.token = await app.database.run(_sample_units, content_dir, clock.now())
-        await app.start()
+        together = Meeting(world, server, bot_for(world, server, clock, database_url, content_dir), clock)
+        together.token = await together.app.database.run(_sample_units, content_dir, clock.now())
+        await together.app.start()
         yield together
     finally:
-        if app is not None:
-            await app.stop()
+        if together is not None:
+            # Perhaps not the bot it began with: there may have been a restart.
+            await together.app.stop()
         await server.stop()
 
 
 def bot_for(
-    world: World, server: BotApiServer, clock: FrozenClock, database_url: str, content_dir: Path = CONTENT
+    world: World,
+    server: BotApiServer,
+    clock: FrozenClock,
+    database_url: str,
+    content_dir: Path = CONTENT,
+    *,
+    dice: random.Random | None = None,
 ) -> App:
     """A bot for that world, not yet started; a second one after the first has stopped is a restart."""
     settings = settings_for(database_url, content_dir)
     inside = Settings(**{**vars(settings), "bot_token": world.token, "bot_api_url": server.url})
-    return App(inside, clock, random.Random(11), ticks=Ticks(0, 0, 0))
+    # The shipped content is read once for all tests; a folder of a test's own is the bot's to read and to watch.
+    holder = _shipped() if content_dir == CONTENT else None
+    return App(inside, clock, dice or random.Random(11), ticks=Ticks(0, 0, 0), holder=holder)
+
+
+@functools.cache
+def _shipped() -> LibraryHolder:
+    return LibraryHolder(CONTENT, MONDAY_EVENING.date())
 
 
 def _sample_units(records: Records, content_dir: Path, now: datetime) -> str:

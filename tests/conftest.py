@@ -41,6 +41,11 @@ async def met(database_url: str) -> AsyncIterator[Meeting]:
         yield together
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The flag that writes the recorded conversations anew."""
+    parser.addoption("--write-transcripts", action="store_true", help="write tests/transcripts/*.txt anew")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In CI a test that skips itself fails: a gap must be seen."""

@@ -118,6 +118,20 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingKit:
+    """Ten minutes at the branch meeting on a module's subject: what a branch head reads aloud from her phone."""
+
+    opening: Rich
+    """A question everybody can answer from her own life, and how many to let speak."""
+    story: Rich
+    """A short case that ends at the moment of choice."""
+    vote: Rich
+    """Two or three options to raise hands for, and what to ask each side."""
+    closing: Rich
+    """The point, and one small thing to do together."""
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """Four to seven cards and a quiz, done in about five minutes."""
 
@@ -137,6 +151,8 @@ class Module:
     picture: Picture | None = None
     pass_percent: int = 70
     reviewed_on: date | None = None
+    kit: MeetingKit | None = None
+    """Nobody is asked by it, so ``revision`` does not change with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,5 +89,6 @@ def clean_name(text: str) -> str | None:
 
     Control and formatting characters go, because they can turn a line of a report around.
     """
-    name = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return name[:MAX_NAME].strip() if any(c.isalpha() for c in name) else None
+    words = "".join(letter if letter.isprintable() else " " for letter in text).split()
+    name = " ".join(words)[:MAX_NAME].strip()
+    return name if any(letter.isalpha() for letter in name) else None

@@ -25,6 +25,7 @@ class Standing(enum.StrEnum):
 
     NEW = "new"
     UNDER_WAY = "under_way"
+    """She is answering, or reading, perhaps once more after a result that was not enough."""
     FAILED = "failed"
     PASSED = "passed"
 
@@ -39,28 +40,35 @@ class ModuleProgress:
     bookmark: Bookmark | None
     open_attempt: Attempt | None
     last_at: datetime | None
+    is_reading: bool = False
+    """The last thing she did in it was to turn to a card."""
 
 
 def progress_in(module: Module, bookmarks: Iterable[Bookmark], attempts: Iterable[Attempt]) -> ModuleProgress:
     """How she stands in ``module``; bookmarks and attempts of other modules are passed over."""
     bookmark = next((mark for mark in bookmarks if mark.module_id == module.id), None)
     mine = [attempt for attempt in attempts if attempt.module_id == module.id]
-    finished = [result_of(attempt) for attempt in mine if attempt.finished_at is not None]
-    best = max(finished, key=lambda result: result.percent, default=None)
+    finished = [attempt for attempt in mine if attempt.finished_at is not None]
+    results = [result_of(attempt) for attempt in finished]
+    best = max(results, key=lambda result: result.percent, default=None)
     under_way = [attempt for attempt in mine if attempt.finished_at is None]
     open_attempt = max(under_way, key=lambda attempt: attempt.id, default=None)
-    if best is not None and any(result.is_passed for result in finished):
+    touched = [_touched_at(attempt) for attempt in mine]
+    is_reading = bookmark is not None and all(bookmark.at > at for at in touched)
+    if any(result.is_passed for result in results):
         standing = Standing.PASSED
-    elif open_attempt is not None:
+    elif open_attempt is not None or is_reading:
         standing = Standing.UNDER_WAY
-    elif best is not None:
-        standing = Standing.FAILED
     else:
-        standing = Standing.UNDER_WAY if bookmark is not None else Standing.NEW
-    moments = [attempt.finished_at or attempt.started_at for attempt in mine]
+        standing = Standing.NEW if best is None else Standing.FAILED
     if bookmark is not None:
-        moments.append(bookmark.at)
-    return ModuleProgress(module, standing, best, bookmark, open_attempt, max(moments, default=None))
+        touched.append(bookmark.at)
+    return ModuleProgress(module, standing, best, bookmark, open_attempt, max(touched, default=None), is_reading)
+
+
+def _touched_at(attempt: Attempt) -> datetime:
+    """When she last did something in the attempt."""
+    return max((attempt.finished_at or attempt.started_at, *(answer.at for answer in attempt.answers)))
 
 
 def progress_through(

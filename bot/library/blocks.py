@@ -1,12 +1,13 @@
 """A Markdown file cut into blocks: headings, paragraphs, lists, quotes and lines «key: value», each with its line.
 
 The lines «key: value» are a block rule of their own, so that one written right under a choice is not swallowed by
-it. What has no place in a lesson (tables, code) is reported and left out.
+it; which keys there are depends on the part. What has no place in a lesson (tables, code) is reported and left out.
 """
 
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -16,12 +17,17 @@ from markdown_it.tree import SyntaxTreeNode
 from bot.library.keys import (
     BODY_KEYS,
     CARD_KEYS,
+    KIT_KEYS,
+    PARTS_SHOWN,
     QUESTION_KEYS,
     SHOWN,
     Key,
+    Part,
     did_you_mean,
     key_named,
+    keys_shown,
     near_key,
+    part_meant,
     split_key_line,
 )
 from bot.library.problems import FileFindings
@@ -60,14 +66,28 @@ class Block:
     items: tuple[Item, ...] = ()
 
 
-_LONG = frozenset({Key.WHY, Key.SOURCE})
+_LONG = frozenset({Key.WHY, Key.SOURCE}) | KIT_KEYS
 """Keys whose value may go on over several lines."""
+_SENTENCE_ENDED = re.compile(r"[.!?…][»”\")]{0,3}$")
+_KIT = "kit"
+"""Where the parser is told which lines, counted from 0, belong to the meeting kit."""
 
 
 def read_blocks(source: str, findings: FileFindings) -> tuple[Block, ...]:
     """The blocks of a file, in order; what cannot be one is a problem."""
-    root = SyntaxTreeNode(_MARKDOWN.parse(source))
+    root = SyntaxTreeNode(_MARKDOWN.parse(source, {_KIT: _kit_lines(source)}))
     return tuple(block for node in root.children for block in _blocks(node, findings))
+
+
+def _kit_lines(source: str) -> frozenset[int]:
+    """The lines under «# Bộ sinh hoạt», however misspelt, so that one slip there is one message."""
+    found, inside = set(), False
+    for number, line in enumerate(source.split("\n")):
+        if line.startswith("# "):
+            inside = part_meant(line.strip("# ")) is Part.KIT
+        elif inside:
+            found.add(number)
+    return frozenset(found)
 
 
 def _key_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -76,8 +96,10 @@ def _key_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if sides is None:
         return False
     name, value = sides
+    in_kit = start in state.env[_KIT]
+    known = BODY_KEYS | KIT_KEYS if in_kit else BODY_KEYS
     key = key_named(name)
-    meant = key if key in BODY_KEYS else near_key(name, BODY_KEYS)
+    meant = key if key in known else near_key(name, known)
     if meant is None and not _stands_as_key(name, state, start, silent=silent):
         return False
     if silent:
@@ -88,7 +110,7 @@ def _key_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token = state.push("key_line", "", 0)
     token.content = "\n".join([value, *(_line(state, number) for number in range(start + 1, following))])
     token.map = [start, following]
-    token.meta = {"key": meant, "typed": None if meant is not None and key is meant else name}
+    token.meta = {"key": meant, "typed": None if meant is not None and key is meant else name, _KIT: in_kit}
     state.line = following
     return True
 
@@ -96,9 +118,14 @@ def _key_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _stands_as_key(name: str, state: StateBlock, number: int, *, silent: bool) -> bool:
     """Whether an unknown name was meant as a key: no sentence begins with a small letter.
 
-    Inside a paragraph («silent») it may be a word of the running text, unless the line has left the list above it.
+    Inside a paragraph («silent») it may be a word of the running text, unless the line has left the list above it
+    or, in the meeting kit, where all stands under a key, the sentence above it is over.
     """
-    return name[0].islower() and (not silent or state.sCount[number] < state.blkIndent)
+    if not name[0].islower():
+        return False
+    if not silent or state.sCount[number] < state.blkIndent:
+        return True
+    return number in state.env[_KIT] and _SENTENCE_ENDED.search(_line(state, number - 1)) is not None
 
 
 def _line(state: StateBlock, number: int) -> str:
@@ -167,12 +194,14 @@ def _key_lines(node: SyntaxTreeNode, findings: FileFindings) -> list[Block]:
 def _field(node: SyntaxTreeNode, findings: FileFindings) -> Block:
     key, typed = node.meta["key"], node.meta["typed"]
     if typed is not None:
-        known = ", ".join(f"«{SHOWN[each]}:»" for each in Key if each in CARD_KEYS | QUESTION_KEYS)
+        advice = f"Em chỉ biết các dòng {keys_shown(KIT_KEYS if node.meta[_KIT] else CARD_KEYS | QUESTION_KEYS)}."
+        if key_named(typed) in KIT_KEYS:
+            advice = f"Dòng này chỉ dùng trong phần «# {PARTS_SHOWN[Part.KIT]}»."
         findings.error(
             _line_of(node),
             "unknown-key",
             f"Em không hiểu dòng «{typed}: {node.content[:30]}»",
-            f"{did_you_mean(SHOWN[key] if key else None)}Em chỉ biết các dòng {known}.",
+            f"{did_you_mean(SHOWN[key] if key else None)}{advice}",
         )
     return Block(BlockKind.FIELD, _line_of(node), node.content, key=key)
 

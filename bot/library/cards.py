@@ -22,7 +22,7 @@ def read_card(section: Section, taken: set[str], table: Worktable) -> Card:
     body = render_body(section.blocks, table.findings)
     required(body.text, section.line, "Thẻ này", "Viết vài câu dưới tên thẻ.", table.findings)
     limited(title + body.text, limits.CARD, section.line, "Thẻ này (cả tên)", table.findings)
-    check_claims([title, body.text], fields, section, "Thẻ này", table)
+    check_claims([title, body.text], fields.sources, section, "Thẻ này", table)
     return Card(card_id, title, body.text, _picture(body.pictures, table), citations(fields, table))
 
 

@@ -16,7 +16,10 @@ from bot.library.problems import Problem
 from bot.library.reader import read_library
 from bot.library.reading import Reading
 
-_HEADINGS = ("Bài", "Thẻ", "Câu hỏi", *KINDS_SHOWN.values(), "Nguồn", "Từ/câu", "Phút", "Vị trí đúng", "Đúng dài nhất")
+_HEADINGS = (
+    *("Bài", "Thẻ", "Câu hỏi", *KINDS_SHOWN.values(), "Nguồn", "Từ/câu", "Từ/câu sinh hoạt"),
+    *("Phút", "Vị trí đúng", "Đúng dài nhất"),
+)
 
 
 def check(folder: Path, today: date, out: TextIO) -> int:
@@ -71,8 +74,6 @@ def _row(name: str, measures: Sequence[ModuleMeasure]) -> list[str]:
     kinds: Counter[QuestionKind] = Counter()
     for each in measures:
         kinds.update(each.kinds)
-    sentences = sum(each.sentences for each in measures)
-    words = sum(each.sentence_words for each in measures)
     positions = Counter(place for each in measures for place in each.right_positions)
     longest, asked = sum(each.longest_right for each in measures), positions.total()
     return [
@@ -81,11 +82,16 @@ def _row(name: str, measures: Sequence[ModuleMeasure]) -> list[str]:
         str(kinds.total()),
         *(_kind_cell(kind, kinds[kind], measures) for kind in KINDS_SHOWN),
         str(len({source for each in measures for source in each.sources})),
-        f"{words / sentences:.1f}".replace(".", ",") if sentences else "-",
+        _average(sum(each.sentence_words for each in measures), sum(each.sentences for each in measures)),
+        _average(sum(each.kit_words for each in measures), sum(each.kit_sentences for each in measures)),
         str(sum(each.minutes for each in measures)),
         " ".join(f"{place}:{positions[place]}" for place in sorted(positions)) or "-",
         f"{longest}/{asked} ({longest * 100 // asked}%)" if asked else "-",
     ]
+
+
+def _average(words: int, sentences: int) -> str:
+    return f"{words / sentences:.1f}".replace(".", ",") if sentences else "-"
 
 
 def _kind_cell(kind: QuestionKind, count: int, measures: Sequence[ModuleMeasure]) -> str:

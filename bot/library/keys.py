@@ -30,13 +30,18 @@ class Key(enum.StrEnum):
     WHY = "why"
     SOURCE = "source"
     CARD = "card"
+    OPENING = "opening"
+    STORY = "story"
+    VOTE = "vote"
+    CLOSING = "closing"
 
 
 class Part(enum.StrEnum):
-    """The three parts of a module file."""
+    """The parts of a module file."""
 
     CARDS = "cards"
     PRACTICE = "practice"
+    KIT = "meeting kit"
     QUESTIONS = "questions"
 
 
@@ -54,6 +59,10 @@ SHOWN: Mapping[Key, str] = {
     Key.WHY: "giải thích",
     Key.SOURCE: "nguồn",
     Key.CARD: "xem lại",
+    Key.OPENING: "mở đầu",
+    Key.STORY: "chuyện",
+    Key.VOTE: "giơ tay",
+    Key.CLOSING: "lời kết",
 }
 KINDS_SHOWN: Mapping[QuestionKind, str] = {
     QuestionKind.SINGLE: "một đáp án",
@@ -65,6 +74,7 @@ KINDS_SHOWN: Mapping[QuestionKind, str] = {
 PARTS_SHOWN: Mapping[Part, str] = {
     Part.CARDS: "Thẻ",
     Part.PRACTICE: "Việc làm trong tuần",
+    Part.KIT: "Bộ sinh hoạt",
     Part.QUESTIONS: "Câu hỏi",
 }
 
@@ -74,6 +84,8 @@ MODULE_KEYS = frozenset(
 )
 CARD_KEYS = frozenset({Key.ID, Key.SOURCE})
 QUESTION_KEYS = frozenset({Key.ID, Key.KIND, Key.WHY, Key.SOURCE, Key.CARD})
+KIT_KEYS = frozenset({Key.OPENING, Key.STORY, Key.VOTE, Key.CLOSING})
+"""Keys looked for in the meeting kit only: «Chuyện: …» is an ordinary line anywhere else."""
 BODY_KEYS = CARD_KEYS | QUESTION_KEYS | {Key.PICTURE, Key.ALT}
 """Keys looked for between the lines of a text; the others are ordinary words there («Mục tiêu: …»)."""
 
@@ -102,6 +114,18 @@ def kind_named(name: str) -> QuestionKind | None:
 def part_named(name: str) -> Part | None:
     """The part of a module of that name, or None."""
     return _PARTS.get(fold(name))
+
+
+def part_meant(name: str) -> Part | None:
+    """The part that was probably meant by a name, misspelt or not, or None."""
+    near = near_word(name, PARTS_SHOWN.values())
+    return part_named(name) or (part_named(near) if near else None)
+
+
+def keys_shown(keys: Iterable[Key]) -> str:
+    """The keys as an advice lists them."""
+    among = set(keys)
+    return ", ".join(f"«{SHOWN[key]}:»" for key in Key if key in among)
 
 
 def split_key_line(line: str) -> tuple[str, str] | None:

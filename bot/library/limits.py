@@ -19,6 +19,8 @@ EXPLANATION: Final = 400
 STORY: Final = 400
 STEP: Final = 300
 PRACTICE: Final = 300
+KIT: Final = 350
+"""Each of the four passages of a meeting kit."""
 
 CARDS: Final = (4, 7)
 QUESTIONS: Final = (5, 8)

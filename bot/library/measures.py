@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.domain.curriculum import Card, Choice, Module, Question, QuestionKind, Rich
+from bot.domain.curriculum import Card, Choice, MeetingKit, Module, Question, QuestionKind, Rich
 from bot.library import limits
 from bot.library.rich import plain, visible_length
 
@@ -36,11 +36,18 @@ class ModuleMeasure:
     longest_right: int = 0
     """How many of those questions have the right answer as the longest."""
     true_statements: int = 0
+    kit_sentences: int = 0
+    kit_words: int = 0
 
     @property
     def words_a_sentence(self) -> float:
         """The average; 0 for a module without a sentence."""
         return self.sentence_words / self.sentences if self.sentences else 0.0
+
+    @property
+    def words_a_kit_sentence(self) -> float:
+        """The average in the meeting kit, which is read aloud; 0 for a module without one."""
+        return self.kit_words / self.kit_sentences if self.kit_sentences else 0.0
 
     @property
     def longest_share(self) -> float:
@@ -52,6 +59,7 @@ def measure(module: Module) -> ModuleMeasure:
     """The numbers of one module."""
     singles = [question for question in module.questions if question.kind is QuestionKind.SINGLE]
     sentences = [words for text in _prose(module) for words in _sentence_words(text)]
+    kit = [words for text in _spoken(module.kit) for words in _sentence_words(text)]
     citations = [
         *(each for card in module.cards for each in card.citations),
         *(each for question in module.questions for each in question.citations),
@@ -71,6 +79,8 @@ def measure(module: Module) -> ModuleMeasure:
             question.kind is QuestionKind.TRUE_FALSE and _right_place(question.choices) == 1
             for question in module.questions
         ),
+        kit_sentences=len(kit),
+        kit_words=sum(kit),
     )
 
 
@@ -104,6 +114,12 @@ def _prose(module: Module) -> Iterator[Rich]:
         yield from (step.text for step in question.steps)
         every = (*question.choices, *(choice for step in question.steps for choice in step.choices))
         yield from (choice.feedback for choice in every)
+
+
+def _spoken(kit: MeetingKit | None) -> Iterator[Rich]:
+    """What is read aloud; apart from the prose, or a long-winded kit would hide behind short cards."""
+    if kit is not None:
+        yield from (kit.opening, kit.story, kit.vote, kit.closing)
 
 
 def _sentence_words(text: Rich) -> Iterator[int]:

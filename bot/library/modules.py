@@ -1,4 +1,4 @@
-"""One module file: the opening part, cards, the week's practice, questions, and what holds for them together."""
+"""One module file: the opening part, cards, practice, meeting kit, questions, and what holds for them together."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.library import limits
 from bot.library.blocks import Block
 from bot.library.cards import read_card, render_body
 from bot.library.keys import MODULE_KEYS, PARTS_SHOWN, SHOWN, Key, Part, did_you_mean, near_word, part_named
+from bot.library.kits import read_kit
 from bot.library.measures import ModuleMeasure, measure, reading_minutes
 from bot.library.outline import Field, Outline, Section, read_outline, split_by_heading
 from bot.library.pictures import Gallery
@@ -58,11 +59,15 @@ def read_module(
         picture=_picture(outline, table),
         pass_percent=_pass_percent(outline, table),
         reviewed_on=_reviewed_on(outline, table),
+        kit=read_kit(parts.get(Part.KIT), parts.get(Part.CARDS), table),
     )
     module = replace(module, revision=module_revision(module))
     measured = measure(module)
     if Part.CARDS in parts and Part.QUESTIONS in parts:
         _check_whole(measured, parts, findings)
+    if Part.KIT in parts:
+        line = parts[Part.KIT].line
+        _check_sentences(measured.words_a_kit_sentence, line, f"Trong «# {PARTS_SHOWN[Part.KIT]}» trung bình", findings)
     return module, measured
 
 
@@ -84,7 +89,7 @@ def _parts(outline: Outline, table: Worktable) -> dict[Part, Section]:
                 section.line,
                 "unknown-part",
                 f"Em không hiểu phần «# {section.title}»",
-                f"{did_you_mean(near)}Bài có ba phần {known}; tên thẻ và câu hỏi viết với hai dấu ##.",
+                f"{did_you_mean(near)}Bài có bốn phần {known}; tên thẻ và câu hỏi viết với hai dấu ##.",
             )
         elif part in parts:
             table.findings.error(
@@ -244,14 +249,7 @@ def _check_whole(measured: ModuleMeasure, parts: Mapping[Part, Section], finding
         findings.error(1, "minutes", message, advice)
     elif not good_least <= measured.minutes <= good_most:
         findings.warn(1, "minutes", message, advice)
-    if measured.words_a_sentence > limits.WORDS_A_SENTENCE:
-        average = f"{measured.words_a_sentence:.1f}".replace(".", ",")
-        findings.error(
-            1,
-            "long-sentences",
-            f"Trung bình mỗi câu dài {average} chữ, nhiều nhất là {limits.WORDS_A_SENTENCE}",
-            "Tách câu dài thành hai câu ngắn.",
-        )
+    _check_sentences(measured.words_a_sentence, 1, "Trung bình", findings)
     if len(measured.right_positions) >= _FEWEST_SINGLES and measured.longest_share > limits.LONGEST_SHARE:
         questions = parts.get(Part.QUESTIONS)
         findings.warn(
@@ -259,4 +257,16 @@ def _check_whole(measured: ModuleMeasure, parts: Mapping[Part, Section], finding
             "longest-right",
             f"{measured.longest_right} trên {len(measured.right_positions)} câu một đáp án có phương án đúng dài nhất",
             "Rút gọn phương án đúng, hoặc viết phương án sai dài bằng nó; kẻo chị em cứ chọn câu dài.",
+        )
+
+
+def _check_sentences(words: float, line: int, where: str, findings: FileFindings) -> None:
+    """Note sentences too long to be followed on a phone, or by ear."""
+    if words > limits.WORDS_A_SENTENCE:
+        average = f"{words:.1f}".replace(".", ",")
+        findings.error(
+            line,
+            "long-sentences",
+            f"{where} mỗi câu dài {average} chữ, nhiều nhất là {limits.WORDS_A_SENTENCE}",
+            "Tách câu dài thành hai câu ngắn.",
         )

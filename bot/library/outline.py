@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.library.blocks import Block, BlockKind, read_blocks
-from bot.library.keys import SHOWN, Key, did_you_mean, key_named, near_key, split_key_line
+from bot.library.keys import SHOWN, Key, did_you_mean, key_named, keys_shown, near_key, split_key_line
 from bot.library.problems import FileFindings
 
 _FENCE = "---"
@@ -121,12 +121,11 @@ def _opening_key(line: str, number: int, allowed: frozenset[Key], findings: File
     if key in allowed:
         return key
     meant = near_key(sides[0], allowed) if sides else None
-    known = ", ".join(f"«{SHOWN[each]}:»" for each in Key if each in allowed)
     findings.error(
         number,
         "unknown-key",
         f"Em không hiểu dòng «{line.strip()[:60]}»",
-        f"{did_you_mean(SHOWN[meant] if meant else None)}Phần đầu tệp chỉ có các dòng {known}.",
+        f"{did_you_mean(SHOWN[meant] if meant else None)}Phần đầu tệp chỉ có các dòng {keys_shown(allowed)}.",
     )
     return meant
 

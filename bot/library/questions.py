@@ -34,7 +34,7 @@ def read_question(section: Section, taken: set[str], card_ids: Sequence[str], ta
     else:
         text, choices = _asked(section, heading, kind, table)
         question = Question(question_id, kind, text, _explanation(fields, section, table), "", choices=choices)
-    check_claims(_said(question), fields, section, "Câu hỏi này", table)
+    check_claims(_said(question), fields.sources, section, "Câu hỏi này", table)
     question = replace(question, citations=citations(fields, table), card_id=_card_id(fields, card_ids, table))
     return replace(question, revision=question_revision(question))
 

@@ -23,8 +23,11 @@ def question_revision(question: Question) -> str:
 
 
 def module_revision(module: Module) -> str:
-    """Twelve hex digits of everything the module says; a new review date alone leaves them as they are."""
-    return _fingerprint(module, without={"revision", "minutes", "reviewed_on"})
+    """Twelve hex digits of everything the module says.
+
+    A new review date leaves them as they are, and so does the meeting kit: nobody is asked or marked by it.
+    """
+    return _fingerprint(module, without={"revision", "minutes", "reviewed_on", "kit"})
 
 
 def library_revision(library: Library) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from bot.library.rich import plain, render_text, visible_length
 from bot.library.sources import cite
 
 _ID = re.compile(rf"[a-z0-9-]{{1,{limits.ID}}}")
+_ADD_SOURCE = "Thêm dòng «nguồn: mã nguồn, điều khoản», ví dụ «nguồn: luat-bdg-2006, Điều 18 khoản 5»."
 _MISPLACED = {
     Key.PICTURE: "Tranh của thẻ viết ![mô tả tranh](media/ten-tep.png), đứng một dòng riêng.",
     Key.ALT: "Mô tả viết trong ngoặc vuông: ![mô tả tranh](media/ten-tep.png).",
@@ -134,20 +135,27 @@ def title_of(section: Section, table: Worktable) -> str:
     return plain(render_text(section.title, section.line, table.findings))
 
 
-def check_claims(texts: Iterable[Rich], fields: Fields, section: Section, what: str, table: Worktable) -> None:
-    """Note a statement of law that names no source, and one that holds no longer."""
+def check_claims(
+    texts: Iterable[Rich],
+    sources: Sequence[Field],
+    section: Section,
+    what: str,
+    table: Worktable,
+    advice: str = _ADD_SOURCE,
+) -> None:
+    """Note a statement of law that has none of the sources to rest on, and one that holds no longer."""
     shown = [plain(text) for text in texts]
     claim = next((found for text in shown if (found := find_claim(text))), None)
-    if claim is not None and not fields.sources:
+    if claim is not None and not sources:
         table.findings.error(
             _line_saying(claim, section, table),
             "claim-without-source",
             f"{what} nói về luật («{claim}») mà chưa ghi nguồn",
-            "Thêm dòng «nguồn: mã nguồn, điều khoản», ví dụ «nguồn: luat-bdg-2006, Điều 18 khoản 5».",
+            advice,
         )
     for text in shown:
-        for message, advice in find_outdated(text):
-            table.findings.warn(section.line, "outdated", message, advice)
+        for message, instead in find_outdated(text):
+            table.findings.warn(section.line, "outdated", message, instead)
 
 
 def _line_saying(words: str, section: Section, table: Worktable) -> int:

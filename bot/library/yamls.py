@@ -14,6 +14,8 @@ import yaml
 from bot.library.problems import FileFindings
 
 _DEPTH = 6
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one written in C where there is one: it is ten times faster."""
 _NULL = "tag:yaml.org,2002:null"
 _STANDARD = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
@@ -41,7 +43,7 @@ def read_yaml(text: str | None, findings: FileFindings) -> yaml.Node | None:
         return None
     try:
         _look_through(text)
-        return yaml.compose(text, Loader=yaml.SafeLoader) or yaml.ScalarNode(_NULL, "")
+        return yaml.compose(text, Loader=_LOADER) or yaml.ScalarNode(_NULL, "")
     except _RefusedError as refused:
         findings.error(refused.line, "yaml-refused", refused.message, "Viết đủ từng mục, theo mẫu trong GUIDE.md.")
     except yaml.MarkedYAMLError as error:
@@ -131,7 +133,7 @@ def parse_date(typed: str) -> date | None:
 def _look_through(text: str) -> None:
     """Raise what is refused, from the events alone: a bomb is never built."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _RefusedError(line, "Dấu & và * đặt trước một giá trị là cách viết tắt mà em không nhận")

@@ -1,23 +1,16 @@
-"""What a tap means. One table maps two-letter codes to actions.
+"""What a tap means: one small value for everything a button can ask for, in the imperative.
 
-Codes are never reused and never change their meaning, because keyboards stay in chats for months. Decoding
-trusts nothing: that a thing is hers, and still under way, is for the services to say.
+The two letters travel in buttons and are never reused, because keyboards stay in chats for months. An action says
+what she asks for, not that she may: that a thing is hers, and still under way, is for the services to say.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import re
 from dataclasses import dataclass
-from typing import Any, ClassVar
 
-MAX_BYTES = 64
-
-
-class Action:
-    """The base of all actions; ``code`` is the action's two letters."""
-
-    code: ClassVar[str]
+from bot.screens.codes import Action as Action
+from bot.screens.codes import decode as decode
+from bot.screens.codes import encode as encode
 
 
 @dataclass(frozen=True)
@@ -277,37 +270,3 @@ class Leave(Action):
     """Erase her."""
 
     code = "lv"
-
-
-ACTIONS: dict[str, type[Action]] = {kind.code: kind for kind in Action.__subclasses__()}
-
-
-def encode(action: Action) -> str:
-    """The action as callback data; ValueError when it would not fit 64 bytes or could not be read back."""
-    values = [str(getattr(action, field.name)) for field in dataclasses.fields(action)]  # type: ignore[arg-type]
-    if any(":" in value for value in values):
-        raise ValueError(f"{type(action).__name__}: a value holds a colon")
-    code = ":".join((action.code, *values))
-    if len(code.encode("utf-8")) > MAX_BYTES:
-        raise ValueError(f"{type(action).__name__}: {len(code.encode('utf-8'))} bytes")
-    return code
-
-
-def decode(code: str) -> Action | None:
-    """The action of callback data; None for anything that was never encoded here."""
-    letters, *values = code.split(":")
-    kind = ACTIONS.get(letters)
-    if kind is None:
-        return None
-    fields = dataclasses.fields(kind)  # type: ignore[arg-type]
-    if len(fields) != len(values):
-        return None
-    read: list[Any] = []
-    for field, value in zip(fields, values, strict=True):
-        if field.type == "int":
-            if not re.fullmatch(r"\d{1,19}", value):
-                return None
-            read.append(int(value))
-        else:
-            read.append(value)
-    return kind(*read)

@@ -26,6 +26,11 @@ def welcome(texts: Texts, learner: Learner) -> Screen:
     return Screen(texts("home.welcome", name=learner.name), keyboard=Keyboard.HOME, is_new=True)
 
 
+def greeting(texts: Texts, learner: Learner) -> Screen:
+    """The first word to who has joined before and starts again; it brings the keys back."""
+    return Screen(texts("home.greeting", name=learner.name), keyboard=Keyboard.HOME, is_new=True)
+
+
 def home(texts: Texts, learner: Learner, next_up: ModuleProgress | None) -> Screen:
     """Where everything begins: one obvious button that goes on learning."""
     rows: list[tuple[Button, ...]] = []
@@ -84,9 +89,10 @@ def emergency(texts: Texts, library: Library, *, was_told: bool) -> Screen:
     return Screen(text, ((button(texts.plain("button.hide"), actions.HideEmergency()),),), is_new=True)
 
 
-def hidden_emergency(texts: Texts) -> Screen:
+def hidden_emergency(texts: Texts, *, has_joined: bool) -> Screen:
     """What stands where the numbers were: nothing that tells of them."""
-    return Screen(texts("emergency.hidden"), ((button(texts.plain("button.go_on"), actions.ContinueLearning()),),))
+    rows = ((button(texts.plain("button.go_on"), actions.ContinueLearning()),),) if has_joined else ()
+    return Screen(texts("emergency.hidden"), rows)
 
 
 def unit_name(texts: Texts, path: tuple[Unit, ...]) -> str:
@@ -128,6 +134,7 @@ def privacy(texts: Texts) -> Screen:
     rows = (
         (button(texts.plain("button.see_data"), actions.SeeMyData()),),
         (button(texts.plain("button.correct_data"), actions.OpenSettings()),),
+        (button(texts.plain("button.read_promise"), actions.ReadConsent()),),
         (button(texts.plain("button.leave"), actions.AskToLeave()),),
         home_row(texts),
     )
@@ -143,9 +150,9 @@ def ask_to_leave(texts: Texts) -> Screen:
     return Screen(texts("privacy.ask_to_leave"), rows)
 
 
-def has_left(texts: Texts) -> Screen:
-    """The last word after erasing."""
-    return Screen(texts("privacy.left"), keyboard=Keyboard.REMOVE, is_new=True)
+def has_left(texts: Texts) -> tuple[Screen, Screen]:
+    """The last words after erasing: one takes the place of the question, one takes the keys away."""
+    return Screen(texts("privacy.left")), Screen(texts("privacy.goodbye"), keyboard=Keyboard.REMOVE, is_new=True)
 
 
 def data_file(texts: Texts, lines: Iterable[str], zone: ZoneInfo, now: datetime) -> Screen:

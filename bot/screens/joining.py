@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.learner import Learner, Role
-from bot.domain.unit import UnitPage
+from bot.domain.unit import Unit, UnitPage
 from bot.screens import actions
+from bot.screens.general import unit_name
 from bot.screens.screen import Button, Keyboard, Screen, button
 from bot.texts import Texts
 
@@ -20,13 +21,16 @@ def consent(texts: Texts, version: str, invited_to: str | None) -> Screen:
     return Screen(f"{opening}\n\n{texts('consent.short')}", rows)
 
 
-def consent_in_full(texts: Texts, version: str) -> Screen:
+def consent_in_full(texts: Texts, version: str, *, has_agreed: bool) -> Screen:
     """The same at length, with the law it rests on."""
+    text = texts("consent.full", version=version)
+    if has_agreed:
+        return Screen(text, ((button(texts.plain("button.to_privacy"), actions.OpenPrivacy()),),))
     rows = (
         (button(texts.plain("button.agree"), actions.AgreeToConsent(version)),),
         (button(texts.plain("button.decline"), actions.DeclineConsent()),),
     )
-    return Screen(texts("consent.full", version=version), rows)
+    return Screen(text, rows)
 
 
 def declined(texts: Texts) -> Screen:
@@ -34,8 +38,8 @@ def declined(texts: Texts) -> Screen:
     return Screen(texts("consent.declined"))
 
 
-def ask_unit(texts: Texts, page: UnitPage, *, is_joining: bool) -> Screen:
-    """The units to choose from; a unit with others below it opens them."""
+def ask_unit(texts: Texts, page: UnitPage, *, up: int | None, is_joining: bool) -> Screen:
+    """The units to choose from; a unit with others below it opens them. ``up`` is the unit to go back up to."""
     rows: list[tuple[Button, ...]] = []
     for unit in page.units:
         action: actions.Action = actions.BrowseUnits(unit.id, 0)
@@ -47,9 +51,12 @@ def ask_unit(texts: Texts, page: UnitPage, *, is_joining: bool) -> Screen:
         rows.append((button(texts.plain("button.more"), actions.BrowseUnits(parent, page.page + 1)),))
     elif page.page > 0:
         rows.append((button(texts.plain("button.from_start"), actions.BrowseUnits(parent, 0)),))
-    if page.parent is not None and page.parent.parent_id is not None:
-        rows.append((button(texts.plain("button.up"), actions.BrowseUnits(page.parent.parent_id, 0)),))
-    if not is_joining:
+    if up is not None:
+        rows.append((button(texts.plain("button.up"), actions.BrowseUnits(up, 0)),))
+    if is_joining:
+        # A list is never complete, and nobody is kept out by it.
+        rows.append((button(texts.plain("button.no_unit"), actions.ChooseUnit(0)),))
+    else:
         rows.append((button(texts.plain("button.to_settings"), actions.OpenSettings()),))
     if not page.units:
         return Screen(texts("join.no_units"), tuple(rows))
@@ -57,10 +64,10 @@ def ask_unit(texts: Texts, page: UnitPage, *, is_joining: bool) -> Screen:
     return Screen(text, tuple(rows))
 
 
-def ask_role(texts: Texts, unit: str) -> Screen:
-    """What she does in the Union."""
+def ask_role(texts: Texts, path: tuple[Unit, ...]) -> Screen:
+    """What she does in the Union; above it, where, if that is known."""
     rows = tuple((button(texts.plain(f"role.{role.value}"), actions.ChooseRole(role.value)),) for role in Role)
-    return Screen(texts("join.role", unit=unit), rows)
+    return Screen(texts("join.role_in", unit=unit_name(texts, path)) if path else texts("join.role"), rows)
 
 
 def confirm_name(texts: Texts, learner: Learner) -> Screen:
@@ -75,6 +82,11 @@ def confirm_name(texts: Texts, learner: Learner) -> Screen:
 def ask_name(texts: Texts) -> Screen:
     """The one thing that is typed."""
     return Screen(texts("join.type_name"), ((button(texts.plain("button.name_keep"), actions.ConfirmName()),),))
+
+
+def name_noted(texts: Texts, learner: Learner) -> Screen:
+    """What stands where the name was asked for."""
+    return Screen(texts("join.name_noted", name=learner.name))
 
 
 def ask_phone(texts: Texts) -> Screen:

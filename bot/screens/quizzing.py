@@ -68,10 +68,10 @@ def _verdicts(texts: Texts, question: Question, given: tuple[Answer, ...]) -> st
     """Her yes and no so far, each marked at once."""
     lines = []
     for answer in given:
-        statement, said = answer.chosen
+        statement, _ = answer.chosen
         truth = texts.plain("quiz.yes") if question.choices[statement].is_right else texts.plain("quiz.no")
         key = "quiz.verdict_right" if answer.is_right else "quiz.verdict_wrong"
-        lines.append(texts(key, text=Html(question.choices[statement].text), truth=truth, said=said))
+        lines.append(texts(key, text=Html(question.choices[statement].text), truth=truth))
     return "\n".join(lines)
 
 
@@ -82,7 +82,8 @@ def _order(texts: Texts, heading: str, attempt: Attempt, moment: Moment) -> Scre
     left = [(place, index) for place, index in enumerate(moment.drawn.order) if index not in attempt.picked]
     part = len(attempt.picked)
     picks = [(_pick(attempt, moment, part, place), plain(choices[index].text)) for place, index in left]
-    if all(len(label) <= SHORT_LABEL for _, label in picks):
+    # All of them decide, also those placed already: what was called C a moment ago must not change its name.
+    if all(len(plain(choice.text)) <= SHORT_LABEL for choice in choices):
         listed = ""
         rows: tuple[Row, ...] = tuple((button(label, pick),) for pick, label in picks)
     else:
@@ -159,11 +160,13 @@ def result_screen(
     result: Result,
     reread: tuple[tuple[int, Card], ...],
     *,
+    to_retry: int,
     has_next: bool,
 ) -> Screen:
     """The score, the pass mark, what to read again, and trying again only what was wrong.
 
-    ``reread`` pairs the position of a wrong question with its card, each card once.
+    ``reread`` pairs the position of a wrong question with its card, each card once; ``to_retry`` counts the wrong
+    questions that are still asked today.
     """
     key = (
         "result.perfect" if result.right == result.out_of else "result.passed" if result.is_passed else "result.failed"
@@ -177,14 +180,14 @@ def result_screen(
     if reread:
         pieces.append(texts("result.reread"))
     onward = (button(texts.plain("button.next_module"), actions.ContinueLearning()),)
-    retry = (button(texts.plain("button.retry", count=len(result.wrong_positions)), actions.RetryWrong(attempt.id)),)
+    retry = (button(texts.plain("button.retry", count=to_retry), actions.RetryWrong(attempt.id)),)
     if result.is_passed and has_next:
         rows.append(onward)
-    if result.wrong_positions and not result.is_passed:
+    if to_retry and not result.is_passed:
         rows.append(retry)
     for position, card in reread:
         rows.append((button(texts.plain("button.reread", card=card.title), actions.Reread(attempt.id, position)),))
-    if result.wrong_positions and result.is_passed:
+    if to_retry and result.is_passed:
         rows.append(retry)
     if not result.is_passed and has_next:
         rows.append(onward)

@@ -50,10 +50,11 @@ def opening(texts: Texts, progress: ModuleProgress, read: int | None) -> Screen:
     rows: list[tuple[Button, ...]] = []
     if progress.open_attempt is not None:
         rows.append((button(texts.plain("button.go_on_quiz"), actions.StartQuiz(module.id)),))
-    if read is not None and progress.standing is not Standing.PASSED:
-        label = texts.plain("button.go_on_card", number=read + 1, total=len(module.cards))
-        rows.append((button(label, actions.ReadCard(module.id, module.cards[read].id)),))
-    if not rows or read != 0:
+    goes_on_at = read if progress.standing is not Standing.PASSED else None
+    if goes_on_at is not None:
+        label = texts.plain("button.go_on_card", number=goes_on_at + 1, total=len(module.cards))
+        rows.append((button(label, actions.ReadCard(module.id, module.cards[goes_on_at].id)),))
+    if goes_on_at != 0:
         key = "button.begin" if progress.standing is Standing.NEW else "button.read_again"
         rows.append((button(texts.plain(key), actions.ReadCard(module.id, module.cards[0].id)),))
     if progress.best is not None and progress.open_attempt is None:

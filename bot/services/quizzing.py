@@ -162,8 +162,7 @@ def retry_wrong(
     under_way = _under_way(records, learner, module.id)
     if under_way is not None:
         return _view_of(records, library, under_way)
-    wrong_ids = {view.attempt.drawn[position].question_id for position in view.result.wrong_positions}
-    questions = [question for question in module.questions if question.id in wrong_ids]
+    questions = questions_to_retry(view, library)
     if not questions:
         raise StaleButtonError
     records.study.keep_revision(module, now)
@@ -176,6 +175,13 @@ def retry_wrong(
         retry_of=view.attempt.id,
     )
     return QuizView(attempt, module, moment_of(module, attempt))
+
+
+def questions_to_retry(view: QuizView, library: Library) -> tuple[Question, ...]:
+    """The questions that were wrong and are still asked, in today's wording."""
+    module = library.module(view.attempt.module_id)
+    wrong_ids = {view.attempt.drawn[position].question_id for position in view.result.wrong_positions}
+    return tuple(question for question in module.questions if question.id in wrong_ids) if module else ()
 
 
 def card_for(view: QuizView, library: Library, position: int) -> tuple[Module, Card] | None:

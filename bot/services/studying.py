@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.attempt import Attempt
 from bot.domain.curriculum import Card, Library, Module
 from bot.domain.learner import Learner
 from bot.domain.progress import ModuleProgress, progress_in, progress_through, where_to_continue
@@ -31,8 +32,24 @@ def overview(records: Records, learner: Learner, library: Library) -> tuple[Modu
 
 
 def place_to_continue(records: Records, learner: Learner, library: Library) -> ModuleProgress | None:
-    """The module that «Học tiếp» opens; None when she has passed everything."""
-    return where_to_continue(overview(records, learner, library))
+    """The module that «Học tiếp» opens; None when she has passed everything.
+
+    A quiz whose module was taken out meanwhile is opened as long as nothing came after it.
+    """
+    bookmarks, attempts = records.study.bookmarks(learner.id), records.study.attempts(learner.id)
+    taught = progress_through(library, bookmarks, attempts)
+    untaught = [_left_open(records, attempt) for attempt in attempts if library.module(attempt.module_id) is None]
+    touched = [item for item in (*taught, *untaught) if item is not None and item.last_at is not None]
+    last = max(touched, key=lambda item: item.last_at.timestamp() if item.last_at else 0.0, default=None)
+    return last if last is not None and last in untaught else where_to_continue(taught)
+
+
+def _left_open(records: Records, attempt: Attempt) -> ModuleProgress | None:
+    """An attempt under way, in the wording it began with."""
+    if attempt.finished_at is not None:
+        return None
+    module = records.study.module_at(attempt.module_id, attempt.module_revision)
+    return progress_in(module, (), (attempt,)) if module is not None else None
 
 
 def open_module(records: Records, learner: Learner, library: Library, module_id: str) -> ModuleProgress:

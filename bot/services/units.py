@@ -15,6 +15,8 @@ from bot.domain.unit import Level, Unit
 from bot.storage.records import Records
 
 INVITATION_LASTS = timedelta(days=180)
+DEEPEST = 8
+"""Province, commune, branch and group are four; a file that names itself would have no end."""
 
 
 class UnitsFileError(Exception):
@@ -36,20 +38,25 @@ def read_units(file: Path) -> tuple[UnitEntry, ...]:
     faults: list[str] = []
     keys: set[str] = set()
     try:
-        raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+        raw = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UnitsFileError(f"{file.name} cannot be read: {type(error).__name__}") from error
+        mark = getattr(error, "problem_mark", None)
+        place = f"{file.name}, line {mark.line + 1}" if mark is not None else file.name
+        raise UnitsFileError(f"{place} cannot be read: {type(error).__name__}") from error
     entries = _entries(raw, file.name, faults, keys)
     if faults or not entries:
         raise UnitsFileError("\n".join(faults or [f"{file.name}: no units"]))
     return entries
 
 
-def _entries(raw: Any, place: str, faults: list[str], keys: set[str]) -> tuple[UnitEntry, ...]:
+def _entries(raw: Any, place: str, faults: list[str], keys: set[str], depth: int = 1) -> tuple[UnitEntry, ...]:
     if raw is None:
         return ()
     if not isinstance(raw, list):
         faults.append(f"{place}: a list of units is expected")
+        return ()
+    if depth > DEEPEST:
+        faults.append(f"{place}: more than {DEEPEST} units within each other")
         return ()
     found = []
     for number, item in enumerate(raw, start=1):
@@ -58,14 +65,15 @@ def _entries(raw: Any, place: str, faults: list[str], keys: set[str]) -> tuple[U
         key, name, level = (str(values.get(field) or "").strip() for field in ("key", "name", "level"))
         if not key or not name or len(key) > 64 or len(name) > 120:
             faults.append(f"{here}: key (up to 64 letters) and name (up to 120) are needed")
-        if key in keys:
+        if key and key in keys:
             faults.append(f"{here}: the key {key} stands twice")
         keys.add(key)
-        if level not in Level.__members__.values():
+        is_level = level in Level.__members__.values()
+        if not is_level:
             faults.append(f"{here}: level must be one of {', '.join(Level)}")
-            continue
-        below = _entries(values.get("units"), f"{here} ({key})", faults, keys)
-        found.append(UnitEntry(key, Level(level), name, below))
+        below = _entries(values.get("units"), f"{here} ({key})", faults, keys, depth + 1)
+        if is_level:
+            found.append(UnitEntry(key, Level(level), name, below))
     return tuple(found)
 
 

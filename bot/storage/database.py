@@ -2,13 +2,15 @@
 
 Transactions that wait together share one commit, a savepoint each, so that a busy minute costs fewer disk
 flushes. SQLite gets one thread and one connection: it has one writer anyway, and old versions may damage a
-file that several connections checkpoint. PostgreSQL gets a few of each.
+file that several connections checkpoint. PostgreSQL gets a few of each, every transaction on its own snapshot; one
+that would overwrite what it has not seen is done again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -25,6 +27,11 @@ T = TypeVar("T")
 
 POSTGRESQL_THREADS = 4
 LARGEST_GROUP = 64
+MOST_RACES = 50
+"""How often a group is done again that lost a race; each time at least one of the others got through."""
+CONNECT_SECONDS = 10
+LOST_RACE = ("40001", "40P01")
+"""PostgreSQL's names for a transaction that saw an old row, and for a deadlock."""
 
 
 class DatabaseUnavailableError(Exception):
@@ -56,6 +63,7 @@ class Database:
         count = 1 if self.is_sqlite else threads or POSTGRESQL_THREADS
         self.engine = make_engine(url, count)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._is_closed = False
         self._threads = [threading.Thread(target=self._serve, name=f"database-{n}", daemon=True) for n in range(count)]
         for thread in self._threads:
             thread.start()
@@ -65,6 +73,8 @@ class Database:
 
         DatabaseUnavailableError when the database itself failed; any other error is the work's own.
         """
+        if self._is_closed:
+            raise DatabaseUnavailableError("closed")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(lambda records: work(records, *args, **kwargs), future, loop))
@@ -77,6 +87,7 @@ class Database:
 
     async def close(self) -> None:
         """Finish what is queued, then let the threads and connections go."""
+        self._is_closed = True
         for _ in self._threads:
             self._jobs.put(None)
         for thread in self._threads:
@@ -86,36 +97,66 @@ class Database:
     def _serve(self) -> None:
         while (first := self._jobs.get()) is not None:
             group = [first]
-            stop = False
-            while len(group) < LARGEST_GROUP and not self._jobs.empty():
-                job = self._jobs.get()
-                if job is None:
-                    stop = True
+            is_last = False
+            while len(group) < LARGEST_GROUP and not is_last:
+                try:
+                    job = self._jobs.get_nowait()
+                except queue.Empty:
                     break
-                group.append(job)
+                if job is None:
+                    is_last = True
+                else:
+                    group.append(job)
             self._run_group(group)
             _settle(group)
-            if stop:
+            if is_last:
                 return
+
+    def describe(self) -> str:
+        """Which database, and how many connections it is given: for the log."""
+        name = f"SQLite {sqlite3.sqlite_version}" if self.is_sqlite else "PostgreSQL"
+        return f"{name}, {len(self._threads)} connection(s)"
 
     def _run_group(self, group: list[_Job]) -> None:
         try:
-            with self.engine.begin() as connection:
-                for job in group:
-                    _run_one(connection, job, alone=len(group) == 1)
-        except _AloneError:
-            pass
+            self._commit(group)
         except SQLAlchemyError as error:
-            self._run_again(group, error)
+            # A group fell as a whole (a lost connection, a full disk): each job gets a transaction of its own.
+            if len(group) == 1:
+                group[0].error = DatabaseUnavailableError(type(error).__name__)
+                return
+            for job in group:
+                self._run_group([job])
+        except Exception as error:  # a fault in here must not leave anybody waiting for ever
+            for job in group:
+                job.error = job.error or error
 
-    def _run_again(self, group: list[_Job], error: SQLAlchemyError) -> None:
-        """A group fell as a whole (a deadlock, a lost connection): each job gets a transaction of its own."""
-        if len(group) == 1:
-            group[0].error = DatabaseUnavailableError(type(error).__name__)
-            return
-        for job in group:
-            job.value = job.error = None
-            self._run_group([job])
+    def _commit(self, group: list[_Job]) -> None:
+        """Run the jobs in one transaction, again and again while it loses a race for a row."""
+        for race in range(MOST_RACES):
+            for job in group:
+                job.value = job.error = None
+            has_begun = False
+            try:
+                with self.engine.begin() as connection:
+                    has_begun = True
+                    for job in group:
+                        _run_one(connection, job, alone=len(group) == 1)
+            except _AloneError:
+                return
+            except SQLAlchemyError as error:
+                if not has_begun:
+                    for job in group:
+                        job.error = DatabaseUnavailableError(type(error).__name__)
+                    return
+                if race == MOST_RACES - 1 or not _lost_race(error):
+                    raise
+            else:
+                return
+
+
+def _lost_race(error: SQLAlchemyError) -> bool:
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in LOST_RACE
 
 
 class _AloneError(Exception):
@@ -169,7 +210,15 @@ def make_engine(url: str, connections: int = 1) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
         return engine
-    return create_engine(url, hide_parameters=True, pool_size=connections, max_overflow=1, pool_pre_ping=True)
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=connections,
+        max_overflow=1,
+        pool_pre_ping=True,
+        isolation_level="REPEATABLE READ",
+        connect_args={"connect_timeout": CONNECT_SECONDS},
+    )
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

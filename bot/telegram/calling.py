@@ -11,7 +11,16 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.clock import Clock
 from bot.telegram.transport import NotSentError
@@ -36,7 +45,11 @@ class RefusedError(Exception):
 
 
 class NotNowError(Exception):
-    """Telegram could not be reached in all the tries; the call may be made again later."""
+    """Telegram could not be reached in all the tries; the call may be made again after ``seconds``."""
+
+    def __init__(self, method: str, seconds: float = 0.0) -> None:
+        self.seconds = seconds
+        super().__init__(method)
 
 
 def seconds(span: timedelta | int) -> float:
@@ -62,14 +75,18 @@ class Caller:
                 return await self._bot.do_api_request(method, api_kwargs=fields)
             except RetryAfter as error:
                 wait, reason = seconds(error.retry_after), "told to wait"
+                if wait > LONGEST_WAIT:
+                    raise NotNowError(method, wait) from error
             except Forbidden as error:
                 raise UnreachableError from error
             except BadRequest as error:
                 if any(word in str(error).lower() for word in GONE):
                     raise UnreachableError from error
                 raise RefusedError(str(error)) from error
-            except InvalidToken as error:
-                raise RefusedError("the token is not accepted") from error
+            except (InvalidToken, EndPointNotFound) as error:
+                # The operator can mend that; nothing is wrong with the call.
+                logger.error("Telegram does not accept the token any more")
+                raise NotNowError(method) from error
             except NotSentError:
                 wait, reason = 0.5 * 2**attempt, "no connection"
             except (TimedOut, NetworkError) as error:
@@ -82,6 +99,6 @@ class Caller:
                 wait = 0.5 * 2**attempt
             except TelegramError as error:
                 raise RefusedError(type(error).__name__) from error
-            logger.info("%s is tried again in %.1f s (%s)", method, min(wait, LONGEST_WAIT), reason)
-            await self._clock.sleep(min(wait, LONGEST_WAIT))
+            logger.info("%s is tried again in %.1f s (%s)", method, wait, reason)
+            await self._clock.sleep(wait)
         raise NotNowError(method)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
 from bot.telegram.calling import seconds
@@ -24,7 +24,8 @@ async def poll(
 ) -> None:
     """Take updates in until cancelled. ``receive`` returns once they are safe; ``polled`` is told of every answer.
 
-    The offset is never remembered: what was kept before and comes again is known by its number.
+    InvalidToken when Telegram does not accept the token any more: no waiting mends that. The offset is never
+    remembered: what was kept before and comes again is known by its number.
     """
     offset, pause = 0, 0.5
     while True:
@@ -44,12 +45,14 @@ async def poll(
                 await receive(raws)
                 offset = int(raws[-1]["update_id"]) + 1
             pause = 0.5
-        except InvalidToken:
-            raise
+        except (InvalidToken, EndPointNotFound) as error:
+            raise InvalidToken from error
         except RetryAfter as error:
             await clock.sleep(seconds(error.retry_after))
-        except Conflict:
-            logger.error("another process polls with this token; only one may. Trying again in 5 s")
+        except Conflict as error:
+            is_webhook = "webhook" in str(error).lower()
+            rival = "a webhook was set for this token" if is_webhook else "another process polls with this token"
+            logger.error("%s; only one may. Trying again in 5 s", rival)
             await clock.sleep(5)
         except Exception as error:
             # The network, Telegram or the database: what was not acknowledged comes again.

@@ -54,7 +54,8 @@ def _tap(query: CallbackQuery) -> Incoming:
     message = query.message
     if message is None:
         return Incoming(f"telegram:{query.from_user.id}", Tapped(query.data or ""), Target(query.from_user.id))
-    is_accessible = isinstance(message, Message)
+    # PTB makes a Message also of one that is deleted or too old to be told; its date gives it away.
+    is_accessible = isinstance(message, Message) and message.is_accessible
     has_picture = isinstance(message, Message) and bool(message.photo)
     target = Target(message.chat.id, message.message_id if is_accessible else None, has_picture, query.id)
     if message.chat.type != ChatType.PRIVATE:
@@ -118,7 +119,7 @@ def _act(message: Message) -> Act | None:
 
 def _command(text: str) -> Commanded | None:
     """«/hoc», «/hoc@chihoi_bot», «/start TOKEN»; a slash inside a sentence is no command."""
-    if not text.startswith("/") or len(text) == 1:
+    if not text.startswith("/") or not text[1:].strip():
         return None
-    word, _, rest = text[1:].partition(" ")
-    return Commanded(word.partition("@")[0].lower(), rest.strip()[:64])
+    word, *rest = text[1:].split(maxsplit=1)
+    return Commanded(word.partition("@")[0].lower(), rest[0].strip()[:64] if rest else "")

@@ -17,7 +17,7 @@ from telegram import InputFile
 
 from bot.domain.curriculum import Picture
 from bot.screens.screen import Outgoing, Reply, Screen, Target
-from bot.telegram.calling import Caller, RefusedError, UnreachableError
+from bot.telegram.calling import Caller, NotNowError, RefusedError, UnreachableError
 from bot.telegram.rendering import caption_fields, inline_keyboard, reply_markup, text_fields
 from bot.texts import Texts
 
@@ -69,8 +69,8 @@ class Presenter:
             fields |= {"text": reply.toast, "show_alert": reply.is_alert}
         try:
             await self._call("answerCallbackQuery", fields)
-        except RefusedError:
-            # Taps live 150 seconds. An answer that comes later is missed by nobody.
+        except (RefusedError, NotNowError):
+            # Taps live 150 seconds. An answer that comes later is missed by nobody, and the screens do not wait.
             logger.debug("a tap was too old to answer")
 
     async def _show_screens(self, target: Target, reply: Reply, shown: Shown) -> None:
@@ -93,27 +93,25 @@ class Presenter:
                 return await self._replace_by_picture(place, screen, screen.picture, shown)
             await self._call("editMessageText", place | text_fields(screen, inline_keyboard(screen)))
         except RefusedError as error:
-            if NOT_MODIFIED in error.reason.lower():
+            if is_one_of(error, NOT_MODIFIED):
                 return True
-            if any(reason in error.reason.lower() for reason in CANNOT_EDIT):
+            if is_one_of(error, *CANNOT_EDIT):
                 return False
             raise
         return True
 
     async def _replace_by_picture(self, place: dict[str, Any], screen: Screen, picture: Picture, shown: Shown) -> bool:
-        source = await self._source(picture)
-        if source is None:
-            await self._call("editMessageText", place | text_fields(screen, inline_keyboard(screen)))
-            return True
-        media: dict[str, Any] = {"type": "photo", "caption": screen.text, "parse_mode": "HTML", "media": source}
-        fields: dict[str, Any] = place | {"media": media}
-        if isinstance(source, InputFile):
-            media["media"] = "attach://picture"
-            fields["picture"] = source
         markup = inline_keyboard(screen)
-        if markup is not None:
-            fields["reply_markup"] = markup
-        self._learn(picture, await self._call("editMessageMedia", fields), shown)
+        fixed = place if markup is None else place | {"reply_markup": markup}
+
+        def fields(source: str | InputFile) -> dict[str, Any]:
+            media: dict[str, Any] = {"type": "photo", "caption": screen.text, "parse_mode": "HTML", "media": source}
+            if isinstance(source, InputFile):
+                return fixed | {"media": media | {"media": "attach://picture"}, "picture": source}
+            return fixed | {"media": media}
+
+        if not await self._call_with(picture, "editMessageMedia", fields, shown):
+            await self._call("editMessageText", place | text_fields(screen, markup))
         return True
 
     async def _send(self, address: int, screen: Screen, shown: Shown) -> None:
@@ -125,28 +123,36 @@ class Presenter:
             document = InputFile(screen.attachment.content, filename=screen.attachment.name)
             await self._call("sendDocument", fields | caption_fields(screen, markup) | {"document": document})
             return
-        source = await self._source(screen.picture) if screen.picture is not None else None
-        if screen.picture is None or source is None:
+        with_caption = fields | caption_fields(screen, markup)
+        if screen.picture is None or not await self._call_with(
+            screen.picture, "sendPhoto", lambda source: with_caption | {"photo": source}, shown
+        ):
             await self._call("sendMessage", fields | text_fields(screen, markup))
-            return
-        fields |= caption_fields(screen, markup)
+
+    async def _call_with(
+        self, picture: Picture, method: str, fields: Callable[[str | InputFile], dict[str, Any]], shown: Shown
+    ) -> bool:
+        """Make a call that brings a picture; False, without calling, when its file is gone."""
+        source = await self._source(picture)
+        if source is None:
+            return False
         try:
-            sent = await self._call("sendPhoto", fields | {"photo": source})
-        except RefusedError:
-            if isinstance(source, InputFile):
+            sent = await self._call(method, fields(source))
+        except RefusedError as error:
+            if isinstance(source, InputFile) or is_one_of(error, NOT_MODIFIED, *CANNOT_EDIT):
                 raise
             # The name Telegram kept it under is void (another bot's database, say): upload it again.
-            self._file_ids.pop(screen.picture.digest, None)
-            source = await self._source(screen.picture)
-            sent = await self._call("sendPhoto", fields | {"photo": source})
-        self._learn(screen.picture, sent, shown)
+            self._file_ids.pop(picture.digest, None)
+            return await self._call_with(picture, method, fields, shown)
+        self._learn(picture, sent, shown)
+        return True
 
     async def _strip(self, target: Target) -> None:
-        """Take the buttons off a message that something newer follows."""
+        """Take the buttons off a message that something newer follows; it is not worth saying that one twice."""
         try:
             place = {"chat_id": target.address, "message_id": target.message_id}
             await self._call("editMessageReplyMarkup", place)
-        except RefusedError:
+        except (RefusedError, NotNowError):
             logger.debug("an old message kept its buttons")
 
     async def _source(self, picture: Picture) -> str | InputFile | None:
@@ -168,3 +174,14 @@ class Presenter:
             file_id = str(sizes[-1]["file_id"])
             self._file_ids[picture.digest] = file_id
             shown.uploads.append((picture.digest, file_id))
+
+
+def is_one_of(error: RefusedError, *reasons: str) -> bool:
+    """Whether Telegram refused for one of these reasons."""
+    return any(reason in error.reason.lower() for reason in reasons)
+
+
+def address_of(lane: str) -> int | None:
+    """The private chat that a lane stands for; None for a group, where nobody waits for an answer."""
+    number = int(lane.partition(":")[2])
+    return number if number > 0 else None

@@ -10,7 +10,7 @@ from typing import Any
 
 import aiohttp
 import msgspec
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 READ_SECONDS = 20.0
@@ -47,11 +47,14 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
-        """The answer as values; TelegramError when it is no JSON, as PTB expects."""
+        """The answer as values; NetworkError when it is none of Telegram's, but that of a machine on the way."""
         try:
-            return msgspec.json.decode(payload)
+            answer = msgspec.json.decode(payload, type=dict[str, Any])
         except msgspec.DecodeError as error:
-            raise TelegramError("Invalid server response") from error
+            raise NetworkError("Invalid server response") from error
+        if "result" not in answer and answer.get("ok") is not False:
+            raise NetworkError("Invalid server response")
+        return answer
 
     async def do_request(
         self,
@@ -73,13 +76,16 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=read)
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
-                return response.status, await response.read()
+                status, body = response.status, await response.read()
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
             raise NotSentError(f"no connection: {type(error).__name__}") from None
         except TimeoutError:
             raise TimedOut from None
         except aiohttp.ClientError as error:
             raise NetworkError(f"connection broke: {type(error).__name__}") from None
+        # A gateway's page means nothing of what its number says: a 404 of Telegram's own would be a void token.
+        self.parse_json_payload(body)
+        return status, body
 
 
 def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:

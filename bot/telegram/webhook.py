@@ -5,14 +5,14 @@ from __future__ import annotations
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from aiohttp import web
 
 logger = logging.getLogger(__name__)
 
-LARGEST_UPDATE = 1024 * 1024
+UpdateNumber = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
 class Webhook:
@@ -24,13 +24,13 @@ class Webhook:
 
     async def post(self, request: web.Request) -> web.Response:
         """200 once kept; 401 without the secret, 400 for what is no update, 503 when it could not be kept."""
-        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode()
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, self._secret):
             return web.Response(status=401)
         try:
             raw = msgspec.json.decode(await request.read(), type=dict[str, Any])
-            int(raw["update_id"])
-        except (msgspec.DecodeError, KeyError, TypeError, ValueError):
+            msgspec.convert(raw.get("update_id"), UpdateNumber)
+        except (msgspec.MsgspecError, ValueError):
             return web.Response(status=400)
         try:
             await self._receive([raw])

@@ -63,6 +63,15 @@ mã: the-tu
 
 Tối nay chị thử ghi ra giấy hôm nay ai làm việc gì.
 
+# Bộ sinh hoạt
+
+mở đầu: Mời hai chị kể: hôm qua, việc nhà nào chị thấy mệt nhất?
+chuyện: Bà Lựu ốm, con dâu vừa đi làm về.
+Con trai bà đang xem bóng đá.
+
+giơ tay: Ai chọn gọi anh ấy dậy giúp? Ai chọn tự làm cho nhanh? Hỏi mỗi bên: vì sao?
+lời kết: Nhà là của chung. Tuần này, mỗi chị nhờ người nhà một việc.
+
 # Câu hỏi
 
 ## Ai nấu cơm thì hợp lẽ?

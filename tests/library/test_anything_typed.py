@@ -37,6 +37,9 @@ MARKS = [
     "",
     "k: l",
     "tranh:",
+    "# Bộ sinh hoạt",
+    "mở đầu: n",
+    "giơ tay:",
     "[m](n)",
     "\\",
     "&amp;",
@@ -88,6 +91,9 @@ def test_any_file_may_hold_anything(shared: Content, text: str, file: str) -> No
         "**a_" * 25_000,
         "mã: x\n" * 15_000,
         "- [x] a → bước 2\n" * 5_000,
+        "# Bộ sinh hoạt\n" + "mở đầu: x.\n" * 8_000,
+        "# Bộ sinh hoạt\n" + "x.\na: b\n" * 15_000,
+        "# a\nb: c\n" * 12_000,
     ],
 )
 def test_hostile_text_of_the_largest_size_takes_seconds_at_most(content: Content, typed: str) -> None:

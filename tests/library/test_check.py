@@ -15,6 +15,7 @@ def test_faultless_content_passes_with_a_table(content: Content) -> None:
     row = next(line for line in lines if line.startswith("viec-nha/chia-viec"))
     assert row.split()[1:3] == ["4", "5"]
     assert "2:1" in row
+    assert "9,7     7,5 " in row
     assert "0/1 (0%)" in row
     assert any(line.startswith("Cộng: 1 khóa, 1 bài") for line in lines)
     assert lines[-1] == "Nội dung dùng được, không có gì phải sửa."

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.domain.curriculum import QuestionKind
 from bot.library import limits, read_library
-from bot.library.keys import KINDS_SHOWN
+from bot.library.keys import KINDS_SHOWN, KIT_KEYS, PARTS_SHOWN, SHOWN, Part
 from tests.library.builder import TODAY, a_picture
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -46,6 +46,7 @@ def test_the_example_is_faultless_and_shows_every_kind_of_question(tmp_path: Pat
     assert reading.library is not None
     kinds = {question.kind for question in reading.library.modules()[0].questions}
     assert kinds == set(QuestionKind)
+    assert reading.library.modules()[0].kit is not None
 
 
 def test_the_table_of_limits_tells_the_numbers_the_check_uses() -> None:
@@ -65,6 +66,7 @@ def test_the_table_of_limits_tells_the_numbers_the_check_uses() -> None:
         "Chuyện mở đầu tình huống": limits.STORY,
         "Một bước của tình huống": limits.STEP,
         "Việc làm trong tuần": limits.PRACTICE,
+        "Một đoạn của bộ sinh hoạt": limits.KIT,
     }.items():
         assert table_row(name) == f"{number} ký tự"
     steps, choices = limits.STEPS, limits.STEP_CHOICES
@@ -75,7 +77,7 @@ def test_the_table_of_limits_tells_the_numbers_the_check_uses() -> None:
         f"{good[0]}–{good[1]} phút đọc, tính {limits.WORDS_A_MINUTE} chữ một phút; "
         f"ngoài {allowed[0]}–{allowed[1]} phút là phải sửa"
     )
-    assert str(limits.WORDS_A_SENTENCE) in table_row("Một câu")
+    assert table_row("Một câu").count(f"{limits.WORDS_A_SENTENCE} chữ") == 2
     assert f"không quá {limits.PICTURE_SIDE} điểm ảnh" in GUIDE
 
 
@@ -86,6 +88,12 @@ def test_the_guide_explains_each_kind_of_question() -> None:
     assert f"{limits.SINGLE_CHOICES[0]}–{limits.SINGLE_CHOICES[1]} dòng `- [ ] …`" in GUIDE
     assert f"{limits.SEVERAL_CHOICES[0]}–{limits.SEVERAL_CHOICES[1]} dòng;" in GUIDE
     assert f"{limits.ORDER_CHOICES[0]}–{limits.ORDER_CHOICES[1]} dòng đánh số" in GUIDE
+
+
+def test_the_guide_explains_the_meeting_kit() -> None:
+    assert f"`# {PARTS_SHOWN[Part.KIT]}`" in GUIDE
+    for key in KIT_KEYS:
+        assert f"`{SHOWN[key]}:`" in GUIDE
 
 
 def test_the_guide_says_that_lessons_are_no_legal_advice() -> None:

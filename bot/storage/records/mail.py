@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.storage.records.insert import insert_if_new, upsert
 from bot.storage.tables import inbox, media, outbox
@@ -54,6 +54,11 @@ class Inbox:
         )
         return tuple(Received(bot_id, row.update_id, row.lane, row.payload, row.id, row.tries) for row in rows)
 
+    def is_waiting(self, received: Received) -> bool:
+        """Whether an update that is known has still not been finished."""
+        state = select(inbox.c.state).where(inbox.c.bot_id == received.bot_id, inbox.c.update_id == received.update_id)
+        return self._connection.execute(state).scalar_one_or_none() == WAITING
+
     def finish(self, received: Received, now: datetime) -> bool:
         """Mark it done and forget what it said; False when somebody has done so already."""
         return self._leave(received, DONE, now)
@@ -96,14 +101,22 @@ class Outbox:
         statement = insert(outbox).values(lane=lane, payload=payload, created_at=now).returning(outbox.c.id)
         return int(self._connection.execute(statement).scalar_one())
 
-    def waiting(self, before: datetime) -> tuple[tuple[int, str, bytes], ...]:
-        """Number, lane and content of the replies kept before that instant, oldest first."""
+    def lanes(self, before: datetime) -> tuple[str, ...]:
+        """The lanes with replies kept before that instant, the longest waiting first."""
         rows = self._connection.execute(
-            select(outbox.c.id, outbox.c.lane, outbox.c.payload)
+            select(outbox.c.lane)
             .where(outbox.c.created_at <= before)
-            .order_by(outbox.c.id)
+            .group_by(outbox.c.lane)
+            .order_by(func.min(outbox.c.id))
         )
-        return tuple((row.id, row.lane, row.payload) for row in rows)
+        return tuple(row.lane for row in rows)
+
+    def waiting(self, lane: str) -> tuple[tuple[int, bytes], ...]:
+        """Number and content of the replies kept for a lane, oldest first."""
+        rows = self._connection.execute(
+            select(outbox.c.id, outbox.c.payload).where(outbox.c.lane == lane).order_by(outbox.c.id)
+        )
+        return tuple((row.id, row.payload) for row in rows)
 
     def remove(self, number: int) -> None:
         """It was shown, or never can be."""

@@ -1,0 +1,228 @@
+"""Danger: who writes of violence is shown whom to call, at once, and her words are kept nowhere."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot.logs import TALKATIVE, set_up_logging
+from bot.storage import tables
+from tests.chatting import Meeting, Talker, a_photo, words_of
+
+KIND = "Chị ơi, an toàn trước đã."
+NUMBERS = ("113", "111", "115", "1900 969 680", "114", "112")
+
+
+async def test_speaking_of_danger_opens_the_card_with_and_without_diacritics(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    for words in (
+        "Chồng tôi đánh tôi",
+        "chong toi danh toi",
+        "CHỒNG TÔI ĐÁNH",
+        "em ơi, ck nó đánh e đau lắm",
+        "nó cầm dao dọa giết tôi",
+        "cuu toi voi",
+        "tôi không muốn sống nữa",
+        "con tôi bị xâm hại",
+        "học học học chồng lại đánh",
+    ):
+        await lan.types(words)
+        lan.sees(KIND, *NUMBERS, "Công an xã", "Người bị hại không có lỗi")
+        assert lan.buttons == ["Cất thẻ này đi"], words
+    met.is_well()
+
+
+async def test_the_card_is_kind_and_tells_her_how_to_be_safe_with_her_phone(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    await lan.types("chồng tôi đánh tôi")
+    lan.sees("hãy đến chỗ có người và gọi ngay", "Em không lưu lại tin chị vừa gõ", "chị xóa tin ấy")
+    lan.does_not_see("hòa giải", "nhẫn nhịn", "tại sao")
+
+
+async def test_one_tap_puts_something_harmless_in_its_place(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    await lan.types("chồng tôi đánh tôi")
+    before = len(lan.from_bot)
+    await lan.taps("Cất thẻ này đi")
+    assert len(lan.from_bot) == before
+    assert lan.screen == "Em ở đây khi chị cần."
+    assert not any("113" in words_of(message) for message in lan.from_bot)
+    await lan.taps("Học tiếp")
+    lan.sees("Học xong bài này")
+
+
+async def test_the_card_is_put_away_by_a_typed_number_too(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    await lan.types("chồng tôi đánh tôi")
+    await lan.types("1")
+    lan.sees("Em ở đây khi chị cần.")
+
+
+async def test_the_numbers_are_one_tap_away_for_whoever_asks(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    await lan.presses("🆘 Khẩn cấp")
+    lan.sees("Số cần gọi khi nguy hiểm", *NUMBERS)
+    lan.does_not_see("tin chị vừa gõ")
+
+
+async def test_before_consent_and_at_every_step_of_joining_danger_comes_first(met: Meeting) -> None:
+    lan = met.person("Lan")
+    await lan.types("cứu tôi với")
+    lan.sees(KIND, *NUMBERS)
+    await lan.taps("Cất thẻ này đi")
+    lan.sees("Em giữ:")
+    await lan.starts(met.token)
+    for label, question in (
+        ("Tôi đồng ý", "Ở Hội, chị đang làm việc gì?"),
+        ("Chi hội trưởng", "Em gọi chị là Lan"),
+        ("Đúng rồi", "số điện thoại"),
+    ):
+        await lan.taps(label)
+        await lan.types("chồng tôi đánh tôi")
+        lan.sees(KIND, *NUMBERS)
+        await lan.taps("Cất thẻ này đi")
+        assert not any("113" in words_of(message) for message in lan.from_bot)
+        lan.sees(question)
+    await lan.taps("Bỏ qua")
+    lan.sees("bài tiếp theo")
+    met.is_well()
+
+
+async def test_a_cry_for_help_is_no_name(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    await lan.types("/caidat")
+    await lan.taps("Sửa tên")
+    await lan.types("chồng tôi đánh tôi")
+    lan.sees(KIND)
+    await lan.types("/caidat")
+    lan.sees("Tên: Lan")
+
+
+async def test_danger_is_heard_in_a_caption_and_in_a_corrected_message(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    lan.person.sends_photo(a_photo(), caption="chồng tôi đánh chảy máu")
+    await met.quiet()
+    lan.sees(KIND, *NUMBERS)
+    lan.person.sends_document("don.pdf", b"%PDF-1.4", caption="em bi chong danh")
+    await met.quiet()
+    lan.sees(KIND, *NUMBERS)
+    number = lan.person.says("hôm nay")
+    await met.quiet()
+    lan.does_not_see("113")
+    lan.person.edits(number, "hôm nay chồng tôi đánh tôi")
+    await met.quiet()
+    lan.sees(KIND, *NUMBERS)
+    met.is_well()
+
+
+async def test_in_the_middle_of_a_quiz_danger_comes_first_and_the_quiz_waits(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    module = met.library.modules()[0]
+    await lan.taps_code(f"sq:{module.id}")
+    question = lan.screen
+    await lan.types("tôi bị bạo lực")
+    lan.sees(KIND)
+    await lan.taps("Cất thẻ này đi")
+    await lan.taps("Học tiếp")
+    assert lan.screen == question
+
+
+async def test_words_of_a_lesson_do_not_open_it(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    for words in (
+        "bạo lực gia đình là gì",
+        "bao luc gia dinh la gi",
+        "mức phạt khi đánh vợ",
+        "chuẩn bị danh sách hội viên",
+        "vợ chồng dành dụm",
+        "phòng chống đuối nước",
+        "tư vấn cho hội viên",
+        "ghi danh tôi vào lớp",
+        "từ từ đã em",
+        "chị Oanh bận",
+    ):
+        await lan.types(words)
+        lan.sees("Em chưa hiểu ý chị")
+        lan.does_not_see("113")
+
+
+# What is kept, and what is logged.
+
+
+HER_WORDS = "đêm qua Zưng uống rượu rồi chồng tôi đánh tôi trước mặt cu Zít"
+SECRET_WORDS = ("Zưng", "Zít", "uống rượu", "đánh tôi")
+
+
+async def says_it_everywhere(met: Meeting) -> Talker:
+    """Somebody who writes of it in every way there is, the bot stopping in between."""
+    lan = met.person("Lan", phone="+84000999888")
+    await lan.types(HER_WORDS)
+    await lan.joins()
+    await lan.types(HER_WORDS)
+    lan.person.sends_photo(a_photo(), caption=HER_WORDS)
+    number = lan.person.says("chào em")
+    await met.quiet()
+    lan.person.edits(number, HER_WORDS)
+    await met.quiet()
+    await lan.types("/caidat")
+    await lan.taps("Sửa tên")
+    await lan.types(HER_WORDS)
+    await lan.taps("Cất thẻ này đi")
+    await met.restarts()
+    await lan.types(HER_WORDS)
+    return lan
+
+
+async def test_her_words_are_stored_nowhere(met: Meeting) -> None:
+    lan = await says_it_everywhere(met)
+    lan.sees(KIND)
+    assert await met.traces(*SECRET_WORDS) == set()
+    assert {row[tables.inbox.columns.keys().index("payload")] for row in await met.rows(tables.inbox)} == {None}
+    # Nor does anything tell later that she was shown the numbers.
+    await lan.taps("Cất thẻ này đi")
+    await lan.types("/hoc")
+    assert await met.traces('"he"', ":he") == set()
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """Everything that is logged at the most talkative level, as the operator would have it written."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in TALKATIVE}
+    access_was_off = logging.getLogger("aiohttp.access").disabled
+    stream = io.StringIO()
+    set_up_logging(logging.DEBUG, stream)
+    yield stream
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)
+    logging.getLogger("aiohttp.access").disabled = access_was_off
+
+
+async def test_neither_words_nor_phone_nor_token_are_logged_at_any_level(log: io.StringIO, met: Meeting) -> None:
+    lan = await says_it_everywhere(met)
+    await lan.types("/caidat")
+    await lan.taps("Chia sẻ số điện thoại")
+    await lan.shares_contact()
+    lan.sees("đã chia sẻ")
+    met.world.faults.add("500", 2, "sendMessage")
+    met.world.faults.add("429", 1, "sendMessage")
+    await lan.types(HER_WORDS)
+    await lan.taps_code("pc:1:1:1:1")
+    written = log.getvalue()
+    assert "taking updates in by polling" in written
+    assert "is tried again" in written
+    for secret in (
+        *SECRET_WORDS,
+        "000999888",
+        met.world.token,
+        met.world.token.partition(":")[2],
+        met.token,
+        HER_WORDS,
+    ):
+        assert secret not in written

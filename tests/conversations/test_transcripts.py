@@ -1,0 +1,184 @@
+"""Whole conversations, word by word; ``pytest --write-transcripts`` writes them anew after a sentence was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from tests.chatting import Meeting, Talker
+from tests.transcripts import FOLDER, Recorded
+
+Conversation = Callable[[Meeting], Awaitable[Recorded]]
+
+
+def recorded(met: Meeting, title: str, first_name: str = "Mận", last_name: str = "Hoa Nắng") -> Recorded:
+    """Somebody new, whose conversation is written down."""
+    person = met.world.add_person(first_name, last_name, phone="+84000111222")
+    return Recorded(met, person, title)
+
+
+async def joined(met: Meeting, title: str) -> Recorded:
+    """A learner; how she joined is not written down."""
+    talker = Recorded(met, (await met.learner("Mận")).person, title)
+    talker.tells("Chị Mận đã vào học.")
+    await talker.types("/start")
+    return talker
+
+
+async def first_evening_by_link(met: Meeting) -> Recorded:
+    man = recorded(met, "Tối đầu tiên: vào bằng đường dẫn mời của chi hội")
+    await man.starts(met.token)
+    for label in ("Tôi đồng ý", "Chi hội trưởng", "Đúng rồi", "Bỏ qua", "Học ngay", "Bắt đầu", "Tiếp", "Tiếp"):
+        await man.taps(label)
+    man.tells("Chị Mận ngủ quên. Tối hôm sau chị mở máy.")
+    await met.passes(days=1)
+    await man.presses("📖 Học tiếp")
+    await man.taps("Thẻ trước")
+    await man.presses("📊 Kết quả")
+    await man.presses("❓ Trợ giúp")
+    return man
+
+
+async def joining_without_link(met: Meeting) -> Recorded:
+    lua = recorded(met, "Tự tìm đến: không có đường dẫn mời", "Lúa", "🌸")
+    await lua.starts()
+    for label in ("Đọc kỹ hơn", "Tôi đồng ý", "Xã Suối Mây", "Xem thêm", "Trở lên", "Xã Đồi Chè", "Thôn Lúa"):
+        await lua.taps(label)
+    await lua.taps("Chi hội phó")
+    await lua.taps("Sửa tên")
+    await lua.types("🌾🌾🌾")
+    await lua.types("Nguyễn Thị Lúa")
+    await lua.shares_contact(own=False)
+    await lua.shares_contact()
+    await lua.types("/caidat")
+    await lua.taps("Đổi việc ở Hội")
+    await lua.taps("Chi hội trưởng")
+    await lua.taps("Xóa số điện thoại")
+    return lua
+
+
+async def refusing(met: Meeting) -> Recorded:
+    man = recorded(met, "Không đồng ý: em không giữ lại gì")
+    await man.starts(met.token)
+    await man.taps("Đọc kỹ hơn")
+    await man.taps("Thôi, tôi không tham gia")
+    await man.types("/khancap")
+    await man.taps("Cất thẻ này đi")
+    return man
+
+
+async def _whole_module(met: Meeting, course: int) -> Recorded:
+    module = met.library.courses[course].modules[0]
+    man = await joined(met, f"Trọn một bài: {module.title}")
+    await man.taps("Các khóa học")
+    await man.taps(met.library.courses[course].title)
+    await man.taps(module.title)
+    await man.taps("Bắt đầu")
+    for _ in module.cards[1:]:
+        await man.taps("Tiếp")
+    await man.taps("Làm bài kiểm tra")
+    await man.finishes_quiz(wrong=3)
+    await man.taps("Đọc lại")
+    await man.taps("Về kết quả")
+    await man.taps("Làm lại")
+    await man.finishes_quiz(wrong=0)
+    await man.taps("Trang chính")
+    return man
+
+
+async def module_binh_dang_gioi(met: Meeting) -> Recorded:
+    return await _whole_module(met, _place(met, "binh-dang-gioi"))
+
+
+async def module_an_toan(met: Meeting) -> Recorded:
+    return await _whole_module(met, _place(met, "an-toan"))
+
+
+def _place(met: Meeting, course_id: str) -> int:
+    return [course.id for course in met.library.courses].index(course_id)
+
+
+async def typing_only(met: Meeting) -> Recorded:
+    lua = recorded(met, "Chỉ gõ, không bấm nút nào", "Lúa", "Hoa Nắng")
+    for typed in ("/start", "em là ai", "1", "3", "1", "1", "1", "bo qua"):
+        await lua.types(typed)
+    for typed in ("HOC", "bắt đầu", "tiep", "tiếp", "20", "học", "2", "ket qua", "tro giup", "/caidat", "1", "Chị Lúa"):
+        await lua.types(typed)
+    await lua.types("khóa học")
+    await lua.types("1")
+    await lua.types("3")
+    await lua.types("1")
+    for _ in range(5):
+        await lua.types("tiếp")
+    await lua.types("làm bài kiểm tra")
+    for typed in ("1", "1", "2", "1"):
+        await lua.types(typed)
+    await lua.types("/choi")
+    await lua.types("😀😀")
+    await lua.types("khan cap")
+    await lua.types("1")
+    return lua
+
+
+async def danger(met: Meeting) -> Recorded:
+    man = await joined(met, "Có chuyện nguy hiểm")
+    await man.taps("Học ngay")
+    await man.taps("Bắt đầu")
+    await man.types("bạo lực gia đình là gì")
+    await man.types("chong toi danh toi")
+    await man.taps("Cất thẻ này đi")
+    await man.taps("Học tiếp")
+    await man.presses("🆘 Khẩn cấp")
+    await man.taps("Cất thẻ này đi")
+    return man
+
+
+async def leaving(met: Meeting) -> Recorded:
+    man = await joined(met, "Xem dữ liệu của mình, rồi rời đi")
+    module = met.library.modules()[0]
+    await man.taps("Học ngay")
+    await man.taps("Bắt đầu")
+    quiet = Talker(met, man.person)
+    await quiet.taps_code(f"sq:{module.id}")
+    for _ in range(3):
+        await quiet.answers(right=True)
+        while any(label in " ".join(quiet.buttons) for label in ("Rồi sao nữa", "Câu tiếp theo")):
+            await quiet.taps(quiet.buttons[0])
+    man.tells("Chị Mận đọc hết bài, làm ba câu đầu.")
+    await man.types("/riengtu")
+    for label in ("Xem dữ liệu của tôi", "Rời đi và xóa hết", "Không, tôi ở lại"):
+        await man.taps(label)
+    await man.types("rời đi")
+    await man.taps("Rời đi và xóa hết")
+    await man.taps("Vâng, xóa hết")
+    await man.types("học")
+    return man
+
+
+CONVERSATIONS: dict[str, Conversation] = {
+    "first-evening-by-link": first_evening_by_link,
+    "joining-without-link": joining_without_link,
+    "refusing": refusing,
+    "module-binh-dang-gioi": module_binh_dang_gioi,
+    "module-an-toan": module_an_toan,
+    "typing-only": typing_only,
+    "danger": danger,
+    "leaving": leaving,
+}
+
+
+@pytest.mark.parametrize("name", CONVERSATIONS)
+async def test_the_conversation_goes_as_it_is_written_down(
+    met: Meeting, request: pytest.FixtureRequest, name: str
+) -> None:
+    talker = await CONVERSATIONS[name](met)
+    met.is_well()
+    file = FOLDER / f"{name}.txt"
+    if request.config.getoption("--write-transcripts"):
+        file.write_text(talker.text, encoding="utf-8")
+    assert talker.text == file.read_text(encoding="utf-8"), "read it; if it is meant so: pytest --write-transcripts"
+
+
+def test_every_transcript_belongs_to_a_conversation() -> None:
+    assert {file.stem for file in FOLDER.iterdir()} == set(CONVERSATIONS)

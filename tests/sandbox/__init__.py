@@ -1,0 +1,1 @@
+"""Tests of the local Bot API: everything else rests on it, so it is tested on its own."""

@@ -1,0 +1,102 @@
+"""Files: uploaded once, then sent by identifier; refused when Telegram would."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.sandbox.wire import UploadedFile
+from tests.sandbox.builders import (
+    a_learner,
+    a_photo_upload,
+    a_picture,
+    a_world,
+    an_api,
+    buttons,
+    refusal,
+    refused,
+    result,
+)
+
+
+async def test_a_photo_is_uploaded_once_and_then_known_by_its_identifier() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    api = an_api(world)
+    sent = await result(
+        api, "sendPhoto", {"photo": a_photo_upload()}, chat_id=hoa.id, caption="<i>Hoa</i>", parse_mode="HTML"
+    )
+    assert sent["caption_entities"] == [{"type": "italic", "offset": 0, "length": 3}]
+    again = await result(
+        api, "sendPhoto", chat_id=hoa.id, photo=sent["photo"][-1]["file_id"], reply_markup=buttons("a")
+    )
+    assert again["photo"] == sent["photo"]
+    assert again["reply_markup"] == buttons("a")
+    assert world.files.uploads_by_bot == 1
+
+
+@pytest.mark.parametrize("kind", ["document", "video", "voice", "audio", "animation", "sticker"])
+async def test_every_kind_of_file_is_sent_and_sent_again(kind: str) -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    api = an_api(world)
+    method = f"send{kind.title()}"
+    sent = await result(api, method, {kind: UploadedFile("a.bin", b"abc")}, chat_id=hoa.id)
+    again = await result(api, method, chat_id=hoa.id, **{kind: sent[kind]["file_id"]})
+    assert again[kind] == sent[kind]
+    told = await result(api, "getFile", file_id=sent[kind]["file_id"])
+    stored = world.files.at(told["file_path"])
+    assert stored is not None
+    assert stored.content == b"abc"
+    assert await refused(api, method, chat_id=hoa.id) == f"there is no {kind} in the request"
+
+
+async def test_wrong_files_are_refused_in_telegrams_words() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    api = an_api(world)
+    wrong = {
+        "IMAGE_PROCESS_FAILED": b"no picture",
+        "file must be non-empty": b"",
+        "PHOTO_INVALID_DIMENSIONS": a_picture(2100, 100),
+        "file is too big": b"x" * (10 * 1024 * 1024 + 1),
+    }
+    for words, content in wrong.items():
+        answer = await refusal(api, "sendPhoto", {"photo": UploadedFile("a.png", content)}, chat_id=hoa.id)
+        assert answer == (400, f"Bad Request: {words}")
+    words = await refused(api, "sendPhoto", chat_id=hoa.id, photo="AgACAgUAAxkxyz")
+    assert words == "wrong file identifier/HTTP URL specified"
+    document = await result(api, "sendDocument", {"document": UploadedFile("a.txt", b"a")}, chat_id=hoa.id)
+    words = await refused(api, "sendPhoto", chat_id=hoa.id, photo=document["document"]["file_id"])
+    assert words == "can't use file of type Document as Photo"
+    words = (await refusal(api, "sendPhoto", {"photo": a_photo_upload()}, chat_id=hoa.id, caption="x" * 1025))[1]
+    assert words == "Bad Request: message caption is too long"
+    assert len(hoa.chat) == 2
+
+
+async def test_a_file_that_cannot_be_downloaded_says_why() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    api = an_api(world)
+    assert await refused(api, "getFile") == "file_id not specified"
+    assert await refused(api, "getFile", file_id="x") == "invalid file_id"
+    hoa.sends_document("to.bin", b"x" * (20 * 1024 * 1024 + 1))
+    [update] = await result(api, "getUpdates")
+    file_id = update["message"]["document"]["file_id"]
+    assert await refused(api, "getFile", file_id=file_id) == "file is too big"
+
+
+async def test_an_album_comes_as_messages_of_one_group() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    api = an_api(world)
+    media = [{"type": "photo", "media": "attach://a", "caption": "Một"}, {"type": "photo", "media": "attach://b"}]
+    files = {"a": a_photo_upload(), "b": a_photo_upload()}
+    first, second = await result(api, "sendMediaGroup", files, chat_id=hoa.id, media=media)
+    assert first["media_group_id"] == second["media_group_id"]
+    assert first["caption"] == "Một"
+    ids = [{"type": "photo", "media": first["photo"][0]["file_id"]}] * 11
+    assert await refused(api, "sendMediaGroup", chat_id=hoa.id, media=ids) == "too many messages to send as an album"
+    assert await refused(api, "sendMediaGroup", chat_id=hoa.id, media=[]) == "there are no messages to send"
+    mixed = [*ids[:1], {"type": "document", "media": "x"}]
+    words = await refused(api, "sendMediaGroup", chat_id=hoa.id, media=mixed)
+    assert words == "Can't use the media of the specified type in the album"
