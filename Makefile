@@ -28,20 +28,20 @@ $(VENV)/.test-ready: requirements-dev.lock pyproject.toml | $(PY)
 	@$(INSTALL_SELF)
 	@touch $@ $(VENV)/.run-ready
 
-lint:
+lint: setup
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 
-types:
+types: setup
 	$(PY) -m mypy
 
-check:
+check: $(VENV)/.run-ready
 	$(PY) -m bot check
 
-tests:
+tests: setup
 	$(PY) -m pytest --numprocesses auto
 
-format:
+format: setup
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 

@@ -10,22 +10,29 @@ import random
 import re
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from bot.clock import SystemClock
 from bot.errors import SettingsError
 from bot.logs import set_up_logging
 from bot.settings import DEFAULT_DATABASE, Settings, read_settings
 
+if TYPE_CHECKING:
+    from bot.storage.records import Records
 
-def main(arguments: Sequence[str] | None = None) -> int:
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
     set_up_logging(logging.DEBUG if options.verbose else logging.INFO)
     try:
-        settings = read_settings(os.environ)
+        settings = read_settings(environ)
         return int(options.command(settings, options))
     except KeyboardInterrupt:
         return 0
@@ -39,15 +46,13 @@ def _in_a_sentence(error: Exception) -> str:
     if isinstance(error, SettingsError):
         return str(error)
     logging.getLogger(__name__).debug("stopped", exc_info=error)
-    from sqlalchemy.exc import SQLAlchemyError
-
     from bot.library.holder import ContentError
     from bot.storage.database import DatabaseUnavailableError
 
     if isinstance(error, ContentError):
         return f"Chị Hội cannot start: {error}."
-    if isinstance(error, SQLAlchemyError | DatabaseUnavailableError):
-        return f"The database cannot be used ({type(error).__name__}): look at DATABASE_URL, and whether it runs."
+    if isinstance(error, DatabaseUnavailableError):
+        return f"The database cannot be used ({error}): look at DATABASE_URL, and whether it runs."
     if isinstance(error, OSError):
         return f"{error.filename or 'The machine'}: {error.strerror or type(error).__name__}"
     return f"Something is wrong that should not be ({type(error).__name__}); run again with --verbose to see where."
@@ -162,11 +167,19 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
     return check(folder, today, sys.stdout)
 
 
-def _migrate(settings: Settings, _options: argparse.Namespace) -> int:
-    from bot.app import open_database
+def _transact(settings: Settings, work: Callable[Concatenate[Records, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """One transaction in the database, brought to the newest shape."""
+    from bot.storage.opening import open_database
 
-    database = open_database(settings)
-    database.engine.dispose()
+    database = open_database(settings.database_url)
+    try:
+        return database.run_now(work, *args, **kwargs)
+    finally:
+        database.close_now()
+
+
+def _migrate(settings: Settings, _options: argparse.Namespace) -> int:
+    _transact(settings, lambda _records: None)
     print("The database is up to date.")  # noqa: T201
     return 0
 
@@ -194,7 +207,6 @@ def _copy(work: object, done: str, failure: type[Exception]) -> int:
 
 
 def _units(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.app import open_database
     from bot.services.units import UnitsFileError, load_units, read_units
 
     try:
@@ -202,7 +214,7 @@ def _units(settings: Settings, options: argparse.Namespace) -> int:
     except UnitsFileError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
-    count = open_database(settings).run_now(load_units, entries)
+    count = _transact(settings, load_units, entries)
     print(f"{count} units loaded.")  # noqa: T201
     return 0
 
@@ -210,10 +222,9 @@ def _units(settings: Settings, options: argparse.Namespace) -> int:
 def _invite(settings: Settings, options: argparse.Namespace) -> int:
     import segno
 
-    from bot.app import open_database
     from bot.services.units import invite
 
-    invited = open_database(settings).run_now(invite, options.unit, SystemClock().now(), _dice())
+    invited = _transact(settings, invite, options.unit, SystemClock().now(), _dice())
     if invited is None:
         print(f"There is no branch or group with the key {options.unit}.", file=sys.stderr)  # noqa: T201
         return 1

@@ -13,7 +13,6 @@ import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,8 +28,7 @@ from bot.lanes import Lanes
 from bot.library.holder import LibraryHolder
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.storage.database import Database
-from bot.storage.migrations import migrate
+from bot.storage.opening import open_database
 from bot.storage.records import Records
 from bot.telegram.calling import Caller, NotNowError, RefusedError, seconds
 from bot.telegram.menu import set_menu
@@ -84,7 +82,7 @@ class App:
         self._answer = answer
         self.holder = holder or LibraryHolder(settings.content_dir, self.today())
         self.texts = read_texts(settings.content_dir / "texts" / "vi.yaml")
-        self.database = open_database(settings)
+        self.database = open_database(settings.database_url)
         self.bot = Bot(
             settings.bot_token,
             base_url=f"{settings.bot_api_url}/bot",
@@ -289,16 +287,6 @@ async def _run_beside(stopped: asyncio.Task[Any], work: asyncio.Task[None]) -> N
         await asyncio.gather(work, return_exceptions=True)
     else:
         work.result()
-
-
-def open_database(settings: Settings) -> Database:
-    """The database, brought to the newest shape; the folder of an SQLite file is made."""
-    if settings.database_url.startswith("sqlite:///"):
-        file = Path(settings.database_url.removeprefix("sqlite:///"))
-        file.parent.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database_url)
-    migrate(database.engine)
-    return database
 
 
 def _file_ids(records: Records, bot_id: int) -> dict[str, str]:

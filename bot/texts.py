@@ -34,8 +34,14 @@ class TextsError(Exception):
 class Texts:
     """Sentences by flat dotted key, and the words that stand for a main button when typed."""
 
-    def __init__(self, sentences: Mapping[str, str], words: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        sentences: Mapping[str, str],
+        words: Mapping[str, tuple[str, ...]],
+        family_names: frozenset[str] = frozenset(),
+    ) -> None:
         self._sentences = dict(sentences)
+        self.family_names = family_names
         self.words = dict(words)
 
     def __call__(self, key: str, **values: object) -> str:
@@ -78,9 +84,12 @@ def read_texts(file: Path) -> Texts:
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise TextsError(f"{file.name} cannot be read: {type(error).__name__}") from error
     sentences, words, faults = {}, {}, []
+    family_names: frozenset[str] = frozenset()
     for key, value in raw.items() if isinstance(raw, dict) else ():
         if key == "words" and isinstance(value, dict):
             words = {str(name): tuple(str(word) for word in listed) for name, listed in value.items()}
+        elif key == "family_names" and isinstance(value, list):
+            family_names = frozenset(str(name).lower() for name in value)
         elif not isinstance(value, str) or not value.strip():
             faults.append(f"{key}: must be a sentence")
         elif not unicodedata.is_normalized("NFC", value):
@@ -93,4 +102,4 @@ def read_texts(file: Path) -> Texts:
                 faults.append(f"{key}: {error}")
     if faults or not sentences:
         raise TextsError(f"{file.name}: " + "; ".join(faults or ["no sentences"]))
-    return Texts(sentences, words)
+    return Texts(sentences, words, family_names)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
 
@@ -150,13 +149,20 @@ def ask_name(visit: Visit, _action: actions.AskName) -> Reply:
 
 def take_name(visit: Visit, text: str) -> Reply:
     """She typed it, perhaps as she is spoken to («Chị Lúa») or as a sentence («Tôi tên là Lúa»)."""
-    bare = re.sub(visit.texts.plain("join.before_name"), "", unicodedata.normalize("NFC", text), count=1)
-    learner = services.change_name(visit.records, visit.her, bare)
+    learner = services.change_name(visit.records, visit.her, _bare_name(visit, text))
     if learner is None:
         return show(replace(screens.ask_name(visit.texts), text=visit.texts("join.no_name"), is_new=True))
     visit.learner = learner
     visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
     return _go_on(visit, learner, JoiningStep.NAME)
+
+
+def _bare_name(visit: Visit, text: str) -> str:
+    name = unicodedata.normalize("NFC", " ".join(text.split()))
+    for beginning in visit.texts.plain("join.before_name").split(", "):
+        if name.lower().startswith(f"{beginning} "):
+            return name[len(beginning) :]
+    return name
 
 
 def ask_phone(visit: Visit, _action: actions.AskPhone) -> Reply:

@@ -53,6 +53,8 @@ SYNCHRONOUS = ("domain", "services", "screens", "handlers", "storage.records")
 MOST_LINES = {"bot": 300, "handlers": 300, "tests": 600}
 """A test file is a row of short stories and may be twice as long."""
 OUR_NAME = "Chị Hội"
+COMPARED = {"bot/domain/learner.py": "nguyễn trần lê "}
+"""Lists that what people type is compared with, by how they begin; they are never said."""
 SPEAKS = frozenset({"library", "sandbox", "pictures", "__main__", "errors", "settings"})
 """Parts that talk to authors, players and operators, and say so in their own words."""
 
@@ -218,6 +220,8 @@ def test_what_the_bot_says_to_learners_stands_in_the_texts_and_nowhere_else() ->
         kept = docstrings(source.tree)
         for node in ast.walk(source.tree):
             if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in kept:
+                continue
+            if node.value.startswith(COMPARED.get(source.name, "\0")):
                 continue
             if is_vietnamese(node.value.replace(OUR_NAME, "")):
                 spoken.append(f"{source.name}:{node.lineno} says «{node.value}»; let content/texts/vi.yaml say it.")

@@ -118,8 +118,10 @@ class Recorded(Talker):
         stored = self.meeting.world.files.get(message["photo"][-1]["file_id"])
         digest = hashlib.sha256(stored.content).hexdigest() if stored else ""
         modules = self.meeting.library.modules()
-        pictures = [item.picture for module in modules for item in (module, *module.cards) if item.picture]
-        return f"🖼 {next((picture.alt for picture in pictures if picture.digest == digest), 'Ảnh')}"
+        pictures = [module.picture for module in modules] + [
+            card.picture for module in modules for card in module.cards
+        ]
+        return f"🖼 {next((picture.alt for picture in pictures if picture and picture.digest == digest), 'Ảnh')}"
 
     def _document(self, message: dict[str, Any]) -> str:
         if "document" not in message:

@@ -81,6 +81,18 @@ def next_step(learner: Learner | None, after: JoiningStep) -> JoiningStep:
     return JoiningStep.JOINED
 
 
+def given_name(name: str, family_names: frozenset[str]) -> str:
+    """What she is called to her face: the last word, as names are written here; the first where the family's is last.
+
+    Telegram keeps given and family name apart, and many fill them in the foreign order: «Lan Nguyễn».
+    ``family_names`` are in lower case.
+    """
+    words = name.split()
+    if len(words) > 1 and words[-1].lower() in family_names and words[0].lower() not in family_names:
+        return words[0]
+    return words[-1] if words else name
+
+
 MAX_NAME = 60
 
 

@@ -22,9 +22,9 @@ from bot.settings import Settings
 from bot.storage.records import Records
 
 PEOPLE = (
-    ("Mận", "Hoa Nắng", "chi hội trưởng"),
-    ("Bưởi", "Vườn Xanh", "hội viên"),
-    ("Sen", "Ao Làng", "người phụ trách"),
+    ("Hoa Thị Mận", "", "chi hội trưởng"),
+    ("Vườn Thị Bưởi", "", "hội viên"),
+    ("Ao Thị Sen", "", "người phụ trách"),
 )
 INVITED_TO = ("mau-suoi-may-buoi", "mau-suoi-may-hong")
 SAMPLE_UNITS = "sample-units.yaml"
@@ -68,7 +68,11 @@ async def _listen(settings: Settings, world: World, on_clock_moved: Callable[[],
     """Listen where the operator said; where he said nothing, a taken port gives way to a free one."""
     ports = (settings.listen_port,) if settings.is_listen_set else (settings.listen_port, 0)
     for port in ports:
-        server = BotApiServer(world, host=settings.listen_host, port=port, on_clock_moved=on_clock_moved)
+        try:
+            server = BotApiServer(world, host=settings.listen_host, port=port, on_clock_moved=on_clock_moved)
+        except ValueError:
+            only_here = "the sandbox listens on this machine only: set BOT_TOKEN, or LISTEN=127.0.0.1:8080."
+            raise SettingsError([f"BOT_TOKEN is missing, and {only_here}"]) from None
         try:
             await server.start()
         except OSError:

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.curriculum import Library
-from bot.domain.learner import Learner, Role
+from bot.domain.learner import Learner, Role, given_name
 from bot.domain.progress import ModuleProgress, Standing, passed_in
 from bot.domain.unit import Unit
 from bot.screens import actions
@@ -21,29 +21,32 @@ def home_row(texts: Texts) -> tuple[Button, ...]:
     return (button(texts.plain("button.home"), actions.GoHome()),)
 
 
+def _called(texts: Texts, learner: Learner) -> str:
+    return given_name(learner.name, texts.family_names)
+
+
 def welcome(texts: Texts, learner: Learner) -> Screen:
     """The first word after joining; it brings the keys below the writing line."""
-    return Screen(texts("home.welcome", name=learner.name), keyboard=Keyboard.HOME, is_new=True)
+    return Screen(texts("home.welcome", name=_called(texts, learner)), keyboard=Keyboard.HOME, is_new=True)
 
 
 def greeting(texts: Texts, learner: Learner) -> Screen:
     """The first word to who has joined before and starts again; it brings the keys back."""
-    return Screen(texts("home.greeting", name=learner.name), keyboard=Keyboard.HOME, is_new=True)
+    return Screen(texts("home.greeting", name=_called(texts, learner)), keyboard=Keyboard.HOME, is_new=True)
 
 
 def home(texts: Texts, learner: Learner, next_up: ModuleProgress | None) -> Screen:
     """Where everything begins: one obvious button that goes on learning."""
     rows: list[tuple[Button, ...]] = []
     if next_up is None:
-        text = texts("home.all_passed", name=learner.name)
+        text = texts("home.all_passed", name=_called(texts, learner))
     else:
         module = next_up.module
         key = "home.next" if next_up.standing is Standing.NEW else "home.go_on"
-        text = texts(key, name=learner.name, module=module.title, minutes=module.minutes)
+        text = texts(key, name=_called(texts, learner), module=module.title, minutes=module.minutes)
         label = "button.learn" if next_up.standing is Standing.NEW else "button.go_on"
         rows.append((button(texts.plain(label), actions.ContinueLearning()),))
     rows.append((button(texts.plain("button.courses"), actions.ListCourses()),))
-    rows.append((button(texts.plain("button.results"), actions.ShowResults()),))
     return Screen(text, tuple(rows))
 
 
@@ -80,8 +83,7 @@ def help_screen(texts: Texts) -> Screen:
 def emergency(texts: Texts, library: Library, *, was_told: bool) -> Screen:
     """The numbers to call; ``was_told`` when she wrote of danger. One tap puts it away."""
     numbers = "\n".join(
-        texts("emergency.number", number=entry.number, name=entry.name, when=entry.when)
-        for entry in library.emergency_numbers
+        texts("emergency.number", number=entry.number, when=entry.when) for entry in library.emergency_numbers
     )
     opening = texts("emergency.told") if was_told else texts("emergency.title")
     hint = texts("emergency.hide_hint") if was_told else ""

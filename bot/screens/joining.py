@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.domain.learner import Learner, Role
 from bot.domain.unit import Unit, UnitPage
 from bot.screens import actions
-from bot.screens.general import unit_name
 from bot.screens.screen import Button, Keyboard, Screen, button
 from bot.texts import Texts
 
@@ -67,7 +66,7 @@ def ask_unit(texts: Texts, page: UnitPage, *, up: int | None, is_joining: bool) 
 def ask_role(texts: Texts, path: tuple[Unit, ...]) -> Screen:
     """What she does in the Union; above it, where, if that is known."""
     rows = tuple((button(texts.plain(f"role.{role.value}"), actions.ChooseRole(role.value)),) for role in Role)
-    return Screen(texts("join.role_in", unit=unit_name(texts, path)) if path else texts("join.role"), rows)
+    return Screen(texts("join.role_in", unit=path[-1].name) if path else texts("join.role"), rows)
 
 
 def confirm_name(texts: Texts, learner: Learner) -> Screen:

@@ -33,14 +33,18 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
 
 
 def cite(texts: Texts, library: Library, citations: Iterable[Citation]) -> Rich:
-    """The sources of a statement, a line each: name, place in it, in force from; empty when there are none."""
-    lines = []
+    """The sources of a statement, a line each: name, places in it, in force from; empty when there are none."""
+    places: dict[str, list[str]] = {}
     for citation in citations:
-        source = library.sources.get(citation.source_id)
+        places.setdefault(citation.source_id, []).append(citation.article)
+    lines = []
+    for source_id, articles in places.items():
+        source = library.sources.get(source_id)
         if source is None:
             continue
         name = f"{source.name} ({source.number})" if source.number and source.number not in source.name else source.name
-        name = f"{name}, {citation.article}" if citation.article else name
+        where = "; ".join(article for article in articles if article)
+        name = f"{name}, {where}" if where else name
         if source.is_law and source.in_force_from is not None:
             lines.append(texts("source.law", name=name, date=day(source.in_force_from)))
         else:

@@ -138,7 +138,7 @@ def _judgement(texts: Texts, question: Question, attempt: Attempt, answer: Answe
         given = attempt.answers_to(answer.position)
         right = sum(one.is_right for one in given)
         head = texts("quiz.several_right") if right == len(given) else texts("quiz.several", right=right, of=len(given))
-        return paragraphs(head, f"<b>{question.text}</b>", _verdicts(texts, question, given))
+        return paragraphs(head, _verdicts(texts, question, given))
     if question.kind is QuestionKind.ORDER:
         listed = "\n".join(f"{n}. {choice.text}" for n, choice in enumerate(question.choices, start=1))
         return paragraphs(head, texts("quiz.right_order", list=Html(listed)))
@@ -146,7 +146,6 @@ def _judgement(texts: Texts, question: Question, attempt: Attempt, answer: Answe
     right_text = next(choice.text for choice in question.choices if choice.is_right)
     return paragraphs(
         head,
-        f"<b>{question.text}</b>",
         texts("quiz.you_chose", text=Html(chosen.text)),
         "" if answer.is_right else texts("quiz.right_one", text=Html(right_text)),
         chosen.feedback,
@@ -175,10 +174,11 @@ def result_screen(
         "result.score", right=result.right, total=result.out_of, percent=result.percent, mark=result.pass_percent
     )
     practice = texts("result.practice", text=Html(module.practice)) if module.practice and result.is_passed else ""
-    pieces = [texts("result.title", module=module.title), texts(key), score, practice]
+    reread = tuple(sorted(reread, key=lambda pair: _place(module, pair[1])))
+    titles = "\n".join(texts("result.card", number=_place(module, card), card=card.title) for _, card in reread)
+    again = texts("result.reread", cards=Html(titles)) if reread else ""
+    pieces = [texts("result.title", module=module.title, verdict=texts(key)), score, again, practice]
     rows: list[Row] = []
-    if reread:
-        pieces.append(texts("result.reread"))
     onward = (button(texts.plain("button.next_module"), actions.ContinueLearning()),)
     retry = (button(texts.plain("button.retry", count=to_retry), actions.RetryWrong(attempt.id)),)
     if result.is_passed and has_next:
@@ -186,12 +186,18 @@ def result_screen(
     if to_retry and not result.is_passed:
         rows.append(retry)
     for position, card in reread:
-        rows.append((button(texts.plain("button.reread", card=card.title), actions.Reread(attempt.id, position)),))
+        label = texts.plain("button.reread", number=_place(module, card))
+        rows.append((button(label, actions.Reread(attempt.id, position)),))
     if to_retry and result.is_passed:
         rows.append(retry)
     if not result.is_passed and has_next:
         rows.append(onward)
-    return Screen(paragraphs(*pieces), (*rows, home_row(texts)))
+    return Screen(paragraphs(*pieces), tuple(rows) or (home_row(texts),))
+
+
+def _place(module: Module, card: Card) -> int:
+    """Which card of the module it is, counted from 1."""
+    return next((number for number, one in enumerate(module.cards, start=1) if one.id == card.id), 1)
 
 
 def back_to_result(texts: Texts, attempt: Attempt) -> Button:

@@ -43,9 +43,14 @@ def opening(texts: Texts, progress: ModuleProgress, read: int | None) -> Screen:
     """
     module = progress.module
     text = paragraphs(
-        texts("module.title", module=module.title),
+        texts(
+            "module.title",
+            module=module.title,
+            minutes=module.minutes,
+            cards=len(module.cards),
+            questions=len(module.questions),
+        ),
         texts("module.outcome", outcome=Html(module.outcome)),
-        texts("module.size", cards=len(module.cards), questions=len(module.questions), minutes=module.minutes),
     )
     rows: list[tuple[Button, ...]] = []
     if progress.open_attempt is not None:

@@ -29,7 +29,7 @@ def agree(records: Records, chat: Chat, name: str, consent_text: str, now: datet
         learner = records.learners.get(chat.learner_id)
         if learner is not None:
             return chat, learner
-    learner = records.learners.add(clean_name(name) or "chị", chat.invited_to, now)
+    learner = records.learners.add(clean_name(name) or name, chat.invited_to, now)
     digest = hashlib.sha256(consent_text.encode("utf-8")).hexdigest()
     records.learners.agree(learner.id, CONSENT_VERSION, digest, now)
     step = next_step(learner, JoiningStep.CONSENT)

@@ -82,16 +82,24 @@ class Database:
 
     def run_now(self, work: Callable[Concatenate[Records, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same from a thread that may wait: for the command line."""
-        with self.engine.begin() as connection:
-            return work(Records(connection), *args, **kwargs)
+        try:
+            with self.engine.begin() as connection:
+                return work(Records(connection), *args, **kwargs)
+        except OperationalError as error:
+            raise DatabaseUnavailableError(type(error).__name__) from error
 
     async def close(self) -> None:
         """Finish what is queued, then let the threads and connections go."""
         self._is_closed = True
+        await asyncio.to_thread(self.close_now)
+
+    def close_now(self) -> None:
+        """The same from a thread that may wait."""
+        self._is_closed = True
         for _ in self._threads:
             self._jobs.put(None)
         for thread in self._threads:
-            await asyncio.to_thread(thread.join)
+            thread.join()
         self.engine.dispose()
 
     def _serve(self) -> None:

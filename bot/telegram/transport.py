@@ -6,7 +6,10 @@ same errors, the same time-outs, no retry of its own.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import msgspec
@@ -37,7 +40,7 @@ class AiohttpRequest(BaseRequest):
         """Open the pool."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._limit, ttl_dns_cache=300)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            self._session = aiohttp.ClientSession(connector=connector)
 
     async def shutdown(self) -> None:
         """Close the pool."""
@@ -75,7 +78,9 @@ class AiohttpRequest(BaseRequest):
         read = READ_SECONDS if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=read)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            async with self._session.request(
+                method, url, data=_body(request_data), timeout=timeout, proxy=_proxy(*urlsplit(url)[:2])
+            ) as response:
                 status, body = response.status, await response.read()
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
             raise NotSentError(f"no connection: {type(error).__name__}") from None
@@ -86,6 +91,12 @@ class AiohttpRequest(BaseRequest):
         # A gateway's page means nothing of what its number says: a 404 of Telegram's own would be a void token.
         self.parse_json_payload(body)
         return status, body
+
+
+@lru_cache(maxsize=8)
+def _proxy(scheme: str, host: str) -> str | None:
+    """The proxy that the environment names for a server; aiohttp would look for it in a thread at every request."""
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
 
-from bot.app import open_database
 from bot.clock import SystemClock
 from bot.sandbox.run import SAMPLE_UNITS
 from bot.services.units import invite, load_units, read_units
-from bot.settings import PROJECT, Settings
+from bot.settings import PROJECT
+from bot.storage.opening import open_database
 from tests.databases import driver_url
 
 BRANCH = "mau-suoi-may-buoi"
@@ -71,7 +71,7 @@ def file_of(url: str) -> Path:
 
 async def invite_everybody(url: str) -> str:
     """Fill an empty database with the sample units; the token of an invitation to a branch."""
-    database = open_database(Settings(database_url=driver_url(url)))
+    database = open_database(driver_url(url))
     try:
         await database.run(load_units, read_units(PROJECT / "content" / SAMPLE_UNITS))
         invited = await database.run(invite, BRANCH, SystemClock().now(), random.Random(3))

@@ -55,7 +55,7 @@ async def test_an_attempt_under_way_goes_on_with_the_wording_it_began_with(lesso
     lan.sees(OLD)
     lan.does_not_see(NEW, NEW_CHOICE)
     await pupil.picks(OLD_CHOICE)
-    lan.sees(OLD, f"Chị chọn: {OLD_CHOICE}", "Đúng rồi chị!")
+    lan.sees(f"Chị chọn: {OLD_CHOICE}", "Đúng rồi chị!")
     if "Xem kết quả ▸" not in lan.buttons:
         await lan.taps("Câu tiếp theo")
     await pupil.finishes()
@@ -140,8 +140,8 @@ async def test_an_old_result_shows_what_it_showed(lesson: Class) -> None:
     await lan.types("/ketqua")
     lan.sees(f"✓ {FIRST_TITLE}: đúng 4/5")
     await lan.taps_code(old)
-    assert lan.screen == result
-    assert [label.replace("Thẻ mở đầu", "Thẻ thứ nhất") for label in lan.buttons] == buttons
+    assert lan.screen.replace("Thẻ mở đầu", "Thẻ thứ nhất") == result
+    assert lan.buttons == buttons
 
 
 async def test_a_module_taken_out_is_finished_by_who_is_in_its_quiz(lesson: Class) -> None:
@@ -162,7 +162,7 @@ async def test_a_module_taken_out_is_finished_by_who_is_in_its_quiz(lesson: Clas
     await pupil.finishes(wrong=set(QuestionKind))
     lan.sees(FIRST_TITLE, "Đúng 0/5 câu")
     assert not any("Làm lại" in label for label in lan.buttons)
-    await lan.taps("Đọc lại: Thẻ thứ nhất")
+    await lan.taps("Đọc lại thẻ 1")
     lan.sees("Thẻ thứ nhất", "1/4")
     await lan.taps("Về kết quả")
     await lan.taps("Học bài tiếp theo")
@@ -265,11 +265,12 @@ async def test_a_new_module_comes_after_what_she_has_done(lesson: Class) -> None
 async def test_a_higher_pass_mark_fails_nobody_who_has_passed(lesson: Class) -> None:
     met, school, lan, pupil = lesson
     await pupil.finishes(wrong={QuestionKind.SINGLE})
-    lan.sees("Chị đạt rồi!", "Mức đạt: 70%")
+    lan.sees("Chị đạt rồi!", "mức đạt 70%")
     school.change("tranh: media/bep.png", "điểm đạt: 100\ntranh: media/bep.png")
     await met.app.watch_content()
+    await lan.taps("Làm lại 1 câu")
     await lan.types("/ketqua")
     lan.sees(f"✓ {FIRST_TITLE}: đúng 4/5")
-    await lan.taps("Làm lại 1 câu")
+    await lan.types("/hoc")
     await pupil.finishes()
-    lan.sees("Mức đạt: 100%", "Đúng 5/5 câu")
+    lan.sees("mức đạt 100%", "Đúng 5/5 câu")

@@ -31,7 +31,7 @@ async def test_speaking_of_danger_opens_the_card_with_and_without_diacritics(met
     ):
         await lan.types(words)
         lan.sees(KIND, *NUMBERS, "Công an xã", "Người bị hại không có lỗi")
-        assert lan.buttons == ["Cất thẻ này đi"], words
+        assert lan.buttons == ["Ẩn tin này"], words
     met.is_well()
 
 
@@ -46,7 +46,7 @@ async def test_one_tap_puts_something_harmless_in_its_place(met: Meeting) -> Non
     lan = await met.learner("Lan")
     await lan.types("chồng tôi đánh tôi")
     before = len(lan.from_bot)
-    await lan.taps("Cất thẻ này đi")
+    await lan.taps("Ẩn tin này")
     assert len(lan.from_bot) == before
     assert lan.screen == "Em ở đây khi chị cần."
     assert not any("113" in words_of(message) for message in lan.from_bot)
@@ -72,7 +72,7 @@ async def test_before_consent_and_at_every_step_of_joining_danger_comes_first(me
     lan = met.person("Lan")
     await lan.types("cứu tôi với")
     lan.sees(KIND, *NUMBERS)
-    await lan.taps("Cất thẻ này đi")
+    await lan.taps("Ẩn tin này")
     lan.sees("Em giữ:")
     await lan.starts(met.token)
     for label, question in (
@@ -83,7 +83,7 @@ async def test_before_consent_and_at_every_step_of_joining_danger_comes_first(me
         await lan.taps(label)
         await lan.types("chồng tôi đánh tôi")
         lan.sees(KIND, *NUMBERS)
-        await lan.taps("Cất thẻ này đi")
+        await lan.taps("Ẩn tin này")
         assert not any("113" in words_of(message) for message in lan.from_bot)
         lan.sees(question)
     await lan.taps("Bỏ qua")
@@ -125,7 +125,7 @@ async def test_in_the_middle_of_a_quiz_danger_comes_first_and_the_quiz_waits(met
     question = lan.screen
     await lan.types("tôi bị bạo lực")
     lan.sees(KIND)
-    await lan.taps("Cất thẻ này đi")
+    await lan.taps("Ẩn tin này")
     await lan.taps("Học tiếp")
     assert lan.screen == question
 
@@ -170,7 +170,7 @@ async def says_it_everywhere(met: Meeting) -> Talker:
     await lan.types("/caidat")
     await lan.taps("Sửa tên")
     await lan.types(HER_WORDS)
-    await lan.taps("Cất thẻ này đi")
+    await lan.taps("Ẩn tin này")
     await met.restarts()
     await lan.types(HER_WORDS)
     return lan
@@ -182,7 +182,7 @@ async def test_her_words_are_stored_nowhere(met: Meeting) -> None:
     assert await met.traces(*SECRET_WORDS) == set()
     assert {row[tables.inbox.columns.keys().index("payload")] for row in await met.rows(tables.inbox)} == {None}
     # Nor does anything tell later that she was shown the numbers.
-    await lan.taps("Cất thẻ này đi")
+    await lan.taps("Ẩn tin này")
     await lan.types("/hoc")
     assert await met.traces('"he"', ":he") == set()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,6 +29,11 @@ async def is_answered(met: Meeting, talker: Talker, act: Callable[[], object]) -
     await met.quiet()
     said = [toast.text for toast in talker.person.toasts[toasts:] if toast.text]
     assert said or [words_of(message) for message in talker.from_bot] != before, "she is left without an answer"
+
+
+async def a_tap_is_answered(met: Meeting, talker: Talker, code: str) -> None:
+    """The same for a tap on a button that her screen does not show."""
+    await is_answered(met, talker, partial(talker.person.taps, talker.messages[-1]["message_id"], code, stale=True))
 
 
 async def at_a_card(met: Meeting) -> Talker:
@@ -259,7 +265,7 @@ async def test_a_button_of_a_question_long_answered_is_stale_and_says_so(met: Me
     await lan.taps("Câu tiếp theo")
     await lan.answers(right=True)
     given = await met.rows(tables.answer)
-    await is_answered(met, lan, lambda: lan.person.taps(lan.messages[-1]["message_id"], first, stale=True))
+    await a_tap_is_answered(met, lan, first)
     assert lan.toast == "Nút này đã cũ. Em mở chỗ chị đang học nhé."
     assert await met.rows(tables.answer) == given
     assert lan.buttons
@@ -270,7 +276,7 @@ async def test_a_button_of_somebody_elses_quiz_opens_nothing(met: Meeting) -> No
     await man.taps_code(f"sq:{met.library.modules()[0].id}")
     question, before = man.screen, await met.everything()
     for code in (*man.codes, "nq:1", "sr:1", "rr:1:0", "rw:1", "co:1:0"):
-        await is_answered(met, lan, lambda code=code: lan.person.taps(lan.messages[-1]["message_id"], code, stale=True))
+        await a_tap_is_answered(met, lan, code)
         lan.does_not_see(question)
         assert lan.toast == "Nút này đã cũ. Em mở chỗ chị đang học nhé."
     after = await met.everything()
@@ -291,7 +297,7 @@ async def test_forged_buttons_change_nothing_and_are_answered(met: Meeting) -> N
     noise = ["".join(chr(dice.randrange(1, 0x2FF)) for _ in range(dice.randrange(1, 60))) for _ in range(20)]
     before = {name: rows for name, rows in (await met.everything()).items() if name not in ("inbox", "chat")}
     for code in (*FORGED, *noise):
-        await is_answered(met, lan, lambda code=code: lan.person.taps(lan.messages[-1]["message_id"], code, stale=True))
+        await a_tap_is_answered(met, lan, code)
         assert lan.buttons, repr(code)
     after = {name: rows for name, rows in (await met.everything()).items() if name not in ("inbox", "chat")}
     assert after == before
@@ -303,7 +309,7 @@ async def test_forged_buttons_before_consent_lead_to_the_consent(met: Meeting) -
     lan = met.person("Lan")
     await lan.types("chào em")
     for code in (*FORGED[:12], "lv", "md", "un:1", "ro:member", "nk", "ps", "pa"):
-        await is_answered(met, lan, lambda code=code: lan.person.taps(lan.messages[-1]["message_id"], code, stale=True))
+        await a_tap_is_answered(met, lan, code)
         assert "Tôi đồng ý" in lan.buttons, repr(code)
     assert await met.rows(tables.learner) == []
 
@@ -318,4 +324,4 @@ async def test_a_letter_that_no_database_takes_does_no_harm(met: Meeting) -> Non
     lan.sees("Tên: Lan Mơ")
     await lan.starts()
     await lan.types("/start a\x00b")
-    lan.sees("Chị Lan Mơ ơi")
+    lan.sees("Chị Mơ ơi")

@@ -52,7 +52,7 @@ async def test_the_opening_has_a_picture_and_says_what_she_will_be_able_to_do(ev
     lan = await met.learner()
     await lan.taps("Học ngay")
     assert lan.from_bot[-1]["photo"]
-    lan.sees(FIRST_TITLE, "Nói được ba cách chia việc nhà", "4 thẻ, 5 câu hỏi")
+    lan.sees(FIRST_TITLE, "Nói được ba cách chia việc nhà", "4 thẻ · 5 câu hỏi")
     assert lan.buttons == ["Bắt đầu ▸", "◂ Các bài trong khóa"]
 
 
@@ -190,7 +190,7 @@ async def test_every_way_of_going_on_opens_the_card_she_was_at(evening: Evening)
         await lan.taps("Học tiếp ▸")
         await comes_back()
     await lan.types("/khancap")
-    await lan.taps("Cất thẻ này đi")
+    await lan.taps("Ẩn tin này")
     await lan.taps("Học tiếp ▸")
     await comes_back()
 

@@ -64,7 +64,7 @@ async def refusing(met: Meeting) -> Recorded:
     await man.taps("Đọc kỹ hơn")
     await man.taps("Thôi, tôi không tham gia")
     await man.types("/khancap")
-    await man.taps("Cất thẻ này đi")
+    await man.taps("Ẩn tin này")
     return man
 
 
@@ -83,7 +83,7 @@ async def _whole_module(met: Meeting, course: int) -> Recorded:
     await man.taps("Về kết quả")
     await man.taps("Làm lại")
     await man.finishes_quiz(wrong=0)
-    await man.taps("Trang chính")
+    await man.types("trang chính")
     return man
 
 
@@ -127,10 +127,10 @@ async def danger(met: Meeting) -> Recorded:
     await man.taps("Bắt đầu")
     await man.types("bạo lực gia đình là gì")
     await man.types("chong toi danh toi")
-    await man.taps("Cất thẻ này đi")
+    await man.taps("Ẩn tin này")
     await man.taps("Học tiếp")
     await man.presses("🆘 Khẩn cấp")
-    await man.taps("Cất thẻ này đi")
+    await man.taps("Ẩn tin này")
     return man
 
 

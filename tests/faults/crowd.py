@@ -20,7 +20,6 @@ from pathlib import Path
 from PIL import Image
 from sqlalchemy import func, select
 
-from bot.app import open_database
 from bot.clock import SystemClock
 from bot.domain.attempt import Drawn
 from bot.domain.curriculum import Module, QuestionKind
@@ -32,6 +31,7 @@ from bot.sandbox.wire import Json, UploadedFile
 from bot.sandbox.world import World
 from bot.screens.actions import PickChoice, ShowResult, encode
 from bot.settings import PROJECT, Settings
+from bot.storage.opening import open_database
 from bot.storage.records import Records
 from bot.storage.tables import answer, inbox, outbox
 
@@ -184,7 +184,7 @@ class Crowd:
 
     async def what_is_left(self) -> Left:
         """Look into the database."""
-        database = open_database(self.settings)
+        database = open_database(self.settings.database_url)
         try:
             return await database.run(_left)
         finally:
@@ -217,7 +217,7 @@ async def crowd(
     together = Crowd(world, server, settings, dice, folder / "bot.log", content_dir)
     world.changes.listen(together.post_again)
     try:
-        database = open_database(settings)
+        database = open_database(settings.database_url)
         module = LibraryHolder(content_dir, SystemClock().now().date()).library.modules()[0]
         for number in range(people):
             person = world.add_person(f"Chị {number}")

@@ -1,3 +1,5 @@
+"""What the tests of the library share: a faultless folder of content to spoil."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -100,5 +100,5 @@ def test_a_long_order_keeps_its_letters_while_it_is_placed() -> None:
 def test_a_question_keeps_its_own_markup_and_heads_with_where_she_is() -> None:
     screen, _ = shown(a_worded(QuestionKind.TRUE_FALSE, "Đúng", "Sai"))
     assert "<b>Hỏi <b>gì</b>?</b>" in screen.text
-    assert "câu 1/1" in screen.text
+    assert "Câu 1/1" in screen.text
     assert labels(screen) == ["1. Đúng", "2. Sai"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.domain.learner import Awaiting, Chat, JoiningStep
 from bot.storage.records.insert import upsert
 from bot.storage.tables import chat
+
+CHAT = select(chat).where(chat.c.id == bindparam("chat_id"))
 
 
 class Chats:
@@ -20,7 +22,7 @@ class Chats:
 
     def get(self, chat_id: str) -> Chat | None:
         """The chat, or None when nobody there ever spoke, or left."""
-        row = self._connection.execute(select(chat).where(chat.c.id == chat_id)).one_or_none()
+        row = self._connection.execute(CHAT, {"chat_id": chat_id}).one_or_none()
         if row is None:
             return None
         return Chat(

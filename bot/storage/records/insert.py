@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -11,18 +12,29 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 def insert_if_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless its unique key is taken; whether it was inserted."""
-    if connection.dialect.name == "sqlite":
-        statement: Any = sqlite.insert(table).values(**values).on_conflict_do_nothing()
-    else:
-        statement = postgresql.insert(table).values(**values).on_conflict_do_nothing()
-    return bool(connection.execute(statement).rowcount)
+    return connection.execute(_if_new(connection.dialect.name, table), dict(values)).first() is not None
 
 
 def upsert(connection: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """Insert the row of ``key``, or set its ``values``."""
-    if connection.dialect.name == "sqlite":
-        build: Any = sqlite.insert
-    else:
-        build = postgresql.insert
-    statement = build(table).values(**key, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
+    statement = _or_update(connection.dialect.name, table, tuple(key), tuple(values))
+    connection.execute(statement, {**key, **values})
+
+
+# To put a statement together costs more than to run it, so each is put together once.
+
+
+@cache
+def _if_new(dialect: str, table: Table) -> Any:
+    # Asked for by name: the number of rows is not told where the driver returns the new key.
+    return _insert(dialect)(table).on_conflict_do_nothing().returning(*table.primary_key)
+
+
+@cache
+def _or_update(dialect: str, table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> Any:
+    statement = _insert(dialect)(table)
+    return statement.on_conflict_do_update(index_elements=key, set_={name: statement.excluded[name] for name in names})
+
+
+def _insert(dialect: str) -> Any:
+    return sqlite.insert if dialect == "sqlite" else postgresql.insert

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.domain.learner import Learner, Role
 from bot.storage.records.insert import insert_if_new
 from bot.storage.tables import consent, learner
+
+LEARNER = select(learner).where(learner.c.id == bindparam("learner_id"))
 
 
 class Learners:
@@ -26,7 +28,7 @@ class Learners:
 
     def get(self, learner_id: int) -> Learner | None:
         """The learner, or None when she has left."""
-        row = self._connection.execute(select(learner).where(learner.c.id == learner_id)).one_or_none()
+        row = self._connection.execute(LEARNER, {"learner_id": learner_id}).one_or_none()
         if row is None:
             return None
         role = Role(row.role) if row.role else None

@@ -6,12 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.storage.records.insert import insert_if_new, upsert
 from bot.storage.tables import inbox, media, outbox
 
 WAITING, DONE, ASIDE = "waiting", "done", "aside"
+
+LEAVE = (
+    update(inbox)
+    .where(inbox.c.bot_id == bindparam("bot"), inbox.c.update_id == bindparam("number"), inbox.c.state == WAITING)
+    .values(state=bindparam("left"), payload=None, lane=None, done_at=bindparam("at"))
+)
+ADD = insert(outbox).returning(outbox.c.id)
+REMOVE = delete(outbox).where(outbox.c.id == bindparam("number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +76,8 @@ class Inbox:
         return self._leave(received, ASIDE, now)
 
     def _leave(self, received: Received, state: str, now: datetime) -> bool:
-        result = self._connection.execute(
-            update(inbox)
-            .where(
-                inbox.c.bot_id == received.bot_id,
-                inbox.c.update_id == received.update_id,
-                inbox.c.state == WAITING,
-            )
-            .values(state=state, payload=None, lane=None, done_at=now)
-        )
-        return bool(result.rowcount)
+        values = {"bot": received.bot_id, "number": received.update_id, "left": state, "at": now}
+        return bool(self._connection.execute(LEAVE, values).rowcount)
 
     def count_try(self, received: Received) -> int:
         """Count a try, and return how many there have been."""
@@ -98,8 +98,8 @@ class Outbox:
 
     def add(self, lane: str, payload: bytes, now: datetime) -> int:
         """Keep a reply until it is shown; its number."""
-        statement = insert(outbox).values(lane=lane, payload=payload, created_at=now).returning(outbox.c.id)
-        return int(self._connection.execute(statement).scalar_one())
+        values = {"lane": lane, "payload": payload, "created_at": now}
+        return int(self._connection.execute(ADD, values).scalar_one())
 
     def lanes(self, before: datetime) -> tuple[str, ...]:
         """The lanes with replies kept before that instant, the longest waiting first."""
@@ -120,7 +120,7 @@ class Outbox:
 
     def remove(self, number: int) -> None:
         """It was shown, or never can be."""
-        self._connection.execute(delete(outbox).where(outbox.c.id == number))
+        self._connection.execute(REMOVE, {"number": number})
 
     def forget(self, before: datetime) -> None:
         """A reply that old would only confuse her."""

@@ -5,13 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.domain.attempt import Answer, Attempt, Drawn
 from bot.domain.curriculum import Module
 from bot.domain.progress import Bookmark
 from bot.storage.records.insert import insert_if_new, upsert
 from bot.storage.tables import answer, attempt, bookmark, enrolment, module_revision
+
+ATTEMPT = select(attempt).where(attempt.c.id == bindparam("attempt_id"))
+ATTEMPT_LOCKED = ATTEMPT.with_for_update()
+ANSWERS = (
+    select(answer).where(answer.c.attempt_id == bindparam("attempt_id")).order_by(answer.c.position, answer.c.part)
+)
+ATTEMPTS_OF = select(attempt).where(attempt.c.learner_id == bindparam("learner_id")).order_by(attempt.c.id)
+ANSWERS_OF = (
+    select(answer)
+    .join(attempt, attempt.c.id == answer.c.attempt_id)
+    .where(attempt.c.learner_id == bindparam("learner_id"))
+    .order_by(answer.c.attempt_id, answer.c.position, answer.c.part)
+)
 
 
 class Study:
@@ -96,30 +109,21 @@ class Study:
 
     def attempt(self, attempt_id: int, *, lock: bool = False) -> Attempt | None:
         """One attempt with its answers; locked until the transaction ends, when it is to be changed."""
-        statement = select(attempt).where(attempt.c.id == attempt_id)
-        row = self._connection.execute(statement.with_for_update() if lock else statement).one_or_none()
+        statement = ATTEMPT_LOCKED if lock else ATTEMPT
+        row = self._connection.execute(statement, {"attempt_id": attempt_id}).one_or_none()
         return _attempt(row, self._answers(attempt_id)) if row is not None else None
 
     def attempts(self, learner_id: int) -> tuple[Attempt, ...]:
         """All her attempts with their answers, oldest first."""
-        rows = self._connection.execute(
-            select(attempt).where(attempt.c.learner_id == learner_id).order_by(attempt.c.id)
-        ).all()
-        given = self._connection.execute(
-            select(answer)
-            .join(attempt, attempt.c.id == answer.c.attempt_id)
-            .where(attempt.c.learner_id == learner_id)
-            .order_by(answer.c.attempt_id, answer.c.position, answer.c.part)
-        )
+        rows = self._connection.execute(ATTEMPTS_OF, {"learner_id": learner_id}).all()
+        given = self._connection.execute(ANSWERS_OF, {"learner_id": learner_id})
         by_attempt: dict[int, list[Answer]] = {}
         for row in given:
             by_attempt.setdefault(row.attempt_id, []).append(_answer(row))
         return tuple(_attempt(row, tuple(by_attempt.get(row.id, ()))) for row in rows)
 
     def _answers(self, attempt_id: int) -> tuple[Answer, ...]:
-        rows = self._connection.execute(
-            select(answer).where(answer.c.attempt_id == attempt_id).order_by(answer.c.position, answer.c.part)
-        )
+        rows = self._connection.execute(ANSWERS, {"attempt_id": attempt_id})
         return tuple(_answer(row) for row in rows)
 
     def add_answer(self, to: Attempt, given: Answer) -> bool:

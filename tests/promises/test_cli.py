@@ -1,0 +1,335 @@
+"""The command line: plain words, exit codes that a script can rely on, and copies that restore."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import random
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import segno
+from PIL import Image
+
+from bot.__main__ import main
+from bot.clock import SystemClock
+from bot.sandbox.server import BotApiServer
+from bot.sandbox.world import World
+from bot.settings import PROJECT
+from bot.storage.tables import learner, unit
+from tests.chatting import CONTENT, Meeting
+from tests.promises.wired import Onlooker, free_port, logging_to_a_string, stage, watching
+
+UNITS = CONTENT / "sample-units.yaml"
+COMMANDS = ("run", "sandbox", "check", "migrate", "backup", "restore", "units", "invite")
+
+
+@pytest.fixture(autouse=True)
+def _logs() -> Iterator[None]:
+    """A command sets logging up; afterwards it is as before."""
+    with logging_to_a_string(logging.INFO):
+        yield
+
+
+class Terminal:
+    """Commands typed one after another, with the same environment."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], **environ: str) -> None:
+        self._capsys = capsys
+        self.environ = environ
+
+    def types(self, *arguments: object) -> tuple[int, str, str]:
+        """Exit code, what was printed and what was complained of."""
+        try:
+            code = main([str(argument) for argument in arguments], self.environ)
+        except SystemExit as end:
+            code = int(end.code or 0)
+        printed = self._capsys.readouterr()
+        return code, printed.out, printed.err
+
+
+@pytest.fixture
+def terminal(capsys: pytest.CaptureFixture[str], database_url: str) -> Terminal:
+    """A terminal with a database of either kind."""
+    return Terminal(capsys, DATABASE_URL=database_url)
+
+
+@pytest.fixture
+def plain(capsys: pytest.CaptureFixture[str], sqlite_url: str) -> Terminal:
+    """A terminal where the kind of the database makes no difference."""
+    return Terminal(capsys, DATABASE_URL=sqlite_url)
+
+
+async def run(*arguments: str, **environ: str) -> tuple[int, str, str]:
+    """The same in a process of its own."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *("-m", "bot", *arguments), cwd=PROJECT, env={"PATH": os.environ["PATH"], **environ},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, err = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+# Usage.
+
+
+def test_help_names_every_command_in_plain_english(plain: Terminal) -> None:
+    code, out, err = plain.types("--help")
+    assert (code, err) == (0, "")
+    assert "usage: chihoi" in out
+    for command in COMMANDS:
+        assert command in out
+        assert plain.types(command, "--help")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["fly"],
+        ["backup"],
+        ["invite", "mau"],
+        ["invite", "mau", "--bot", "ab"],
+        ["invite", "mau", "--bot", "chihoi_bot", "--qr", "a.jpg"],
+        ["check", "/there/is/none"],
+    ],
+)
+def test_wrong_usage_is_exit_code_2(plain: Terminal, arguments: list[str]) -> None:
+    code, out, err = plain.types(*arguments)
+    assert (code, out) == (2, "")
+    assert err
+
+
+def test_wrong_settings_are_exit_code_1_with_every_fault(plain: Terminal) -> None:
+    plain.environ |= {"BOT_TOKEN": "x", "LISTEN": "y"}
+    code, _, err = plain.types("migrate")
+    assert code == 1
+    assert "2 setting(s) need attention" in err
+
+
+async def test_what_keeps_the_bot_from_starting_is_one_sentence_and_exit_code_1(tmp_path: Path) -> None:
+    world = World(SystemClock(), random.Random(1))
+    broken = tmp_path / "content"
+    shutil.copytree(CONTENT, broken)
+    (broken / "emergency.yaml").write_text("- number: [", encoding="utf-8")
+    nobody = f"postgresql://hoi:mat-khau@127.0.0.1:{free_port()}/chihoi"
+    async with BotApiServer(world) as server:
+        address = {"BOT_API_URL": server.url, "LISTEN": "127.0.0.1:0"}
+        token = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123"
+        file = {"DATABASE_URL": f"sqlite:///{tmp_path}/chihoi.db"}
+        unknown, content, database = await asyncio.gather(
+            run("run", BOT_TOKEN=token, **address, **file),
+            run("run", BOT_TOKEN=world.token, CONTENT_DIR=str(broken), **address, **file),
+            run("run", BOT_TOKEN=world.token, DATABASE_URL=nobody, **address),
+        )
+    for (code, out, err), words in (
+        (unknown, "BOT_TOKEN is not accepted by Telegram."),
+        (content, "problems in the content"),
+        (database, "The database cannot be used"),
+    ):
+        assert (code, out) == (1, "")
+        assert err.count(words) == 1
+        assert "Traceback" not in err
+        assert token not in err
+        assert "mat-khau" not in err
+
+
+# Content and database.
+
+
+def test_check_tells_a_good_folder_from_a_broken_one(plain: Terminal, tmp_path: Path) -> None:
+    code, out, _ = plain.types("check")
+    assert code == 0
+    assert "Nội dung dùng được" in out
+    broken = tmp_path / "content"
+    shutil.copytree(CONTENT, broken)
+    (broken / "sources.yaml").write_text("", encoding="utf-8")
+    code, out, _ = plain.types("check", broken)
+    assert code == 1
+    assert "chỗ phải sửa" in out
+
+
+def test_migrating_twice_is_as_good_as_once(terminal: Terminal) -> None:
+    for _ in range(2):
+        assert terminal.types("migrate")[:2] == (0, "The database is up to date.\n")
+
+
+def test_units_are_loaded_and_loaded_again(terminal: Terminal, onlooker: Onlooker, tmp_path: Path) -> None:
+    first = terminal.types("units", UNITS)
+    before = onlooker.rows(unit)
+    assert first == (0, f"{len(before)} units loaded.\n", "")
+    changed = tmp_path / "units.yaml"
+    renamed = UNITS.read_text(encoding="utf-8").replace("Chi hội Thôn Mít", "Chi hội Thôn Mít Mới")
+    changed.write_text("\ufeff" + renamed, encoding="utf-8")
+    assert terminal.types("units", changed) == first
+    names = {row["key"]: row["name"] for row in onlooker.rows(unit)}
+    assert names == {row["key"]: row["name"].replace("Thôn Mít", "Thôn Mít Mới") for row in before}
+
+
+FAULTY = """
+- key: a
+  name: Tỉnh
+  level: province
+  units:
+    - {key: b, name: Xã, level: village, units: [{key: a, name: Lặp lại, level: branch}]}
+    - {name: Không khóa, level: branch}
+    - {key: c, level: group}
+    - chữ
+- key: d
+  name: Tỉnh khác
+  level: province
+  units: không phải danh sách
+"""
+
+
+def test_a_file_of_units_is_refused_with_all_its_faults(plain: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "units.yaml"
+    file.write_text(FAULTY, encoding="utf-8")
+    code, out, err = plain.types("units", file)
+    assert (code, out) == (1, "")
+    lines = err.strip().splitlines()
+    assert [line.partition(": ")[2][:25] for line in lines] == [
+        "level must be one of prov",
+        "the key a stands twice",
+        "key (up to 64 letters) an",
+        "key (up to 64 letters) an",
+        "key (up to 64 letters) an",
+        "level must be one of prov",
+        "a list of units is expect",
+    ]
+    assert lines[1].startswith("units.yaml, unit 1 (a), unit 1 (b), unit 1:")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"- key: [", "units.yaml, line 1 cannot be read"),
+        (b"\xff\xfe", "cannot be read"),
+        (b"", "no units"),
+        (b"[]", "no units"),
+        (b"- &a {key: a, name: A, level: branch, units: [*a]}", "within each other"),
+    ],
+)
+def test_what_is_no_file_of_units_is_refused(plain: Terminal, tmp_path: Path, content: bytes, words: str) -> None:
+    file = tmp_path / "units.yaml"
+    file.write_bytes(content)
+    code, _, err = plain.types("units", file)
+    assert code == 1
+    assert words in err
+
+
+def test_a_file_that_is_not_there_is_refused(plain: Terminal, tmp_path: Path) -> None:
+    assert plain.types("units", tmp_path / "none.yaml")[0] == 1
+
+
+# Invitations.
+
+
+async def test_an_invitation_makes_a_link_that_works_and_its_code(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.types("units", UNITS)[0] == 0
+    png, svg = tmp_path / "hong.png", tmp_path / "hong.SVG"
+    code, out, err = terminal.types("invite", "mau-suoi-may-hong", "--bot", "@chihoi_bot", "--qr", png)
+    assert (code, err) == (0, "")
+    link, _, written = out.partition(": ")[2].partition("\n")
+    assert written == f"QR code: {png}\n"
+    expected = segno.make(link, error="m")
+    assert modules_of(png, scale=8, border=4) == [[bool(module) for module in row] for row in expected.matrix]
+    assert terminal.types("invite", "mau-suoi-may-hong", "--bot", "chihoi_bot", "--qr", svg)[0] == 0
+    assert svg.read_text(encoding="utf-8").startswith("<?xml")
+    address, _, token = link.partition("?start=")
+    assert address == "https://t.me/chihoi_bot"
+    async with stage(terminal.environ["DATABASE_URL"]) as met:
+        lan = met.person("Lan")
+        await lan.starts(token)
+        lan.sees("Chi hội Buôn Hồng")
+
+
+def modules_of(file: Path, scale: int, border: int) -> list[list[bool]]:
+    """The dark and light squares of a picture of a code."""
+    with Image.open(file) as picture:
+        grey = picture.convert("L")
+        side = grey.width // scale - 2 * border
+        places = [(place + border) * scale + scale // 2 for place in range(side)]
+        return [[grey.getpixel((x, y)) == 0 for x in places] for y in places]
+
+
+@pytest.mark.parametrize("key", ["none", "mau", "mau-suoi-may"])
+def test_nobody_is_invited_to_what_takes_no_learners(plain: Terminal, key: str) -> None:
+    assert plain.types("units", UNITS)[0] == 0
+    code, out, err = plain.types("invite", key, "--bot", "chihoi_bot")
+    assert (code, out) == (1, "")
+    assert key in err
+
+
+# Copies.
+
+
+async def test_a_backup_made_while_the_bot_runs_restores_her_place(
+    here: Meeting, plain: Terminal, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    lan = await here.learner()
+    await lan.taps("Học ngay")
+    await lan.taps("Bắt đầu")
+    await lan.taps("Tiếp")
+    place = lan.screen
+    assert await asyncio.to_thread(plain.types, "backup", copy) == (0, f"Saved to {copy}.\n", "")
+    code, _, err = await asyncio.to_thread(plain.types, "backup", copy)
+    assert (code, "choose a new name" in err) == (1, True)
+    await lan.taps("Tiếp")
+    code, _, err = await asyncio.to_thread(plain.types, "restore", copy)
+    assert (code, err) == (1, "The database is in use: stop the bot first.\n")
+    await lan.types("/hoc")
+    assert lan.screen != place
+    await here.app.stop()
+    assert await asyncio.to_thread(plain.types, "restore", copy) == (0, "Restored.\n", "")
+    await here.restarts()
+    await lan.types("/hoc")
+    assert lan.screen == place
+
+
+def test_a_restore_keeps_what_was_there_and_mends_what_is_damaged(plain: Terminal, tmp_path: Path) -> None:
+    file, copy = tmp_path / "chihoi.db", tmp_path / "copy.db"
+    assert plain.types("units", UNITS)[0] == 0
+    assert plain.types("backup", copy)[0] == 0
+    file.write_bytes(b"damaged" * 1000)
+    assert plain.types("restore", copy)[0] == 0
+    assert (tmp_path / "chihoi.db.before").read_bytes() == b"damaged" * 1000
+    with watching(plain.environ["DATABASE_URL"]) as onlooker:
+        assert len(onlooker.rows(unit)) > 10
+        assert onlooker.rows(learner) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["chihoi.db", "chihoi.db.before", "copy.db"]
+
+
+def test_what_cannot_be_copied_is_said_in_a_sentence(plain: Terminal, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE something (x)")
+    connection.close()
+    text = tmp_path / "text.db"
+    text.write_text("no database at all", encoding="utf-8")
+    for arguments, words in (
+        (("backup", tmp_path / "copy.db"), "There is no database at"),
+        (("restore", tmp_path / "none.db"), "There is no backup at"),
+        (("restore", other), "is not a backup of Chị Hội"),
+        (("restore", text), "is not a backup of Chị Hội"),
+    ):
+        code, out, err = plain.types(*arguments)
+        assert (code, out) == (1, "")
+        assert words in err
+    assert plain.types("migrate")[0] == 0
+    code, _, err = plain.types("backup", tmp_path / "no" / "folder" / "copy.db")
+    assert (code, "could not be written" in err) == (1, True)
+
+
+def test_postgresql_is_left_to_its_own_tools(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    terminal = Terminal(capsys, DATABASE_URL="postgresql://hoi:mat-khau@db/chihoi")
+    for command, tool in (("backup", "pg_dump"), ("restore", "pg_restore")):
+        code, _, err = terminal.types(command, tmp_path / "copy.db")
+        assert (code, tool in err, "mat-khau" in err) == (1, True, False)
