@@ -58,6 +58,26 @@ class Palette:
 
 
 PALETTES = {
+    "can-bo-chi-hoi": Palette(
+        deep=rgb("#7A3320"),
+        main=rgb("#7D8F3F"),
+        soft=rgb("#C6CC93"),
+        accent=rgb("#D2603A"),
+        blush=rgb("#F4C7A4"),
+        cream=rgb("#FFF5E3"),
+        sand=rgb("#F0DAB3"),
+        glow=rgb("#F6BE4F"),
+    ),
+    "quyen-phu-nu": Palette(
+        deep=rgb("#343A72"),
+        main=rgb("#5C8F7B"),
+        soft=rgb("#B2CDBB"),
+        accent=rgb("#D4567A"),
+        blush=rgb("#F4C3CB"),
+        cream=rgb("#FFF6EC"),
+        sand=rgb("#EFDDC3"),
+        glow=rgb("#F7C35F"),
+    ),
     "binh-dang-gioi": Palette(
         deep=rgb("#5A2450"),
         main=rgb("#5B8C4E"),

@@ -62,9 +62,15 @@ def read_call(kind: str, body: bytes) -> Call:
     """The call in a request's body, whichever of the three forms it has."""
     if kind == "application/json":
         return decode_call(body)
-    numbers = {name.decode(): int(value) for name, value in NUMBERS.findall(body)}
+    numbers = {name: int(value) for name, value in NUMBERS.findall(body)}
     tap = TAP.search(body)
-    return Call(callback_query_id=tap[1].decode() if tap else "", **numbers)
+    return Call(
+        chat_id=numbers.get(b"chat_id", 0),
+        message_id=numbers.get(b"message_id", 0),
+        callback_query_id=tap[1].decode() if tap else "",
+        offset=numbers.get(b"offset", 0),
+        limit=numbers.get(b"limit", BATCH),
+    )
 
 
 def seen_of(method: str, at: float, call: Call, message: int) -> Seen:

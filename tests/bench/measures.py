@@ -130,7 +130,9 @@ class Measures:
             async with started(self._folder, f"sending-{way}", "tests.bench.side_sending", *arguments) as side:
                 said = await side.says()
                 await side.ended()
-        self._note(f"sends/{delay * 1000:.0f}ms/{way}", said["per_second"])
+        name = f"sends/{delay * 1000:.0f}ms/{way}"
+        self._note(name, said["per_second"])
+        self._note(f"cpu/{name}", said["cpu_us"])
 
     async def starts(self) -> None:
         """How long the bot takes from nothing to its first poll, with no database and with its own."""

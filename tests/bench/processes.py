@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 from bot.settings import PROJECT
 
@@ -90,6 +90,11 @@ async def started(folder: Path, name: str, module: str, *arguments: str, **envir
         if process.returncode is None:
             process.terminate()
         await side.ended()
+
+
+def memory_gb() -> int:
+    """The memory of this machine."""
+    return int(psutil.virtual_memory().total / 2**30 + 0.5)
 
 
 def _environment() -> dict[str, str]:

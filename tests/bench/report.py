@@ -13,9 +13,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import psutil
-
-from tests.bench.measures import CONTENDERS, DELAYS, WAITERS, WAYS
+from tests.bench.measures import CONTENDERS, DELAYS, WAYS
+from tests.bench.processes import memory_gb
 from tests.bench.scene import Contender
 
 Figures = Mapping[str, Sequence[float]]
@@ -50,7 +49,8 @@ def spread(values: Sequence[float], form: str = ".0f") -> str:
 
 def tables(figures: Figures, *, only_ratios: bool = False) -> list[Table]:
     """Every table; for the page in the repository without what only holds on one machine."""
-    made = [_updates(figures), _waits(figures), _sends(figures), _weight(figures)]
+    every = (_updates(figures), _waits(figures), _sends(figures), _weight(figures))
+    made = [table for table in every if table.rows]
     if not only_ratios:
         return made
     return [_without(table, {"per second", "ms", "CPU µs", "server µs"}) for table in made]
@@ -67,16 +67,18 @@ def _who(contender: Contender) -> tuple[str, str, str]:
 
 
 def _updates(figures: Figures) -> Table:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for one in CONTENDERS:
         name, cpu = f"updates/{one.key}", f"cpu/bot/{one.key}"
+        if name not in figures:
+            continue
         values = (
-            spread(figures.get(name, ())),
+            spread(figures[name]),
             spread(ratios(figures, name, f"updates/{BARE}"), ".2f"),
             spread(ratios(figures, name, f"updates/{BARE_WRITING}"), ".2f"),
             spread(ratios(figures, cpu, f"cpu/bot/{BARE}"), ".1f"),
-            spread(figures.get(cpu, ())),
-            spread(figures.get(f"cpu/server/{one.key}", ())),
+            spread(figures[cpu]),
+            spread(figures[f"cpu/server/{one.key}"]),
         )
         rows.append((*_who(one), *values))
     head = ("side", "database", "in by", "per second", "x bare", "x bare+SQLite", "CPU x bare", "CPU µs", "server µs")
@@ -84,38 +86,45 @@ def _updates(figures: Figures) -> Table:
 
 
 def _waits(figures: Figures) -> Table:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for delay in DELAYS:
         for one in CONTENDERS:
-            if one.key not in WAITERS:
-                continue
             for percent in (50, 95, 99):
                 place = f"wait/p{percent}/{delay * 1000:.0f}ms"
                 name = f"{place}/{one.key}"
+                if name not in figures:
+                    continue
                 ratio = spread(ratios(figures, name, f"{place}/{BARE_WRITING}"), ".2f")
                 who = _who(one) if percent == 50 else ("", "", "")
-                values = (f"p{percent}", spread(figures.get(name, ()), ".1f"), ratio)
+                values = (f"p{percent}", spread(figures[name], ".1f"), ratio)
                 rows.append((f"{delay * 1000:.0f} ms" if percent == 50 else "", *who, *values))
     head = ("server delay", "side", "database", "in by", "share", "ms", "x bare+SQLite")
     return Table("From an update's instant to its edit at the server, 100 a second, open loop", head, rows)
 
 
 def _sends(figures: Figures) -> Table:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for delay in DELAYS:
         for way in WAYS:
             name, base = (f"sends/{delay * 1000:.0f}ms/{one}" for one in (way, "bare"))
-            ratio = spread(ratios(figures, name, base), ".2f")
-            rows.append((f"{delay * 1000:.0f} ms", NAMES[way], spread(figures.get(name, ())), ratio))
-    return Table("sendMessage, 256 in flight", ("server delay", "side", "per second", "x bare"), rows)
+            if name not in figures:
+                continue
+            cpu = ratios(figures, f"cpu/{name}", f"cpu/{base}")
+            values = (spread(figures[name]), spread(ratios(figures, name, base), ".2f"), spread(cpu, ".1f"))
+            rows.append((f"{delay * 1000:.0f} ms", NAMES[way], *values, spread(figures[f"cpu/{name}"])))
+    return Table(
+        "sendMessage, 256 in flight", ("server delay", "side", "per second", "x bare", "CPU x bare", "CPU µs"), rows
+    )
 
 
 def _weight(figures: Figures) -> Table:
     rows: list[tuple[str, ...]] = []
     for name, label in (("first", "first start"), ("second", "second start")):
         ratio = ratios(figures, f"start/{name}", "start/stock/sqlite/polling")
-        rows.append((f"{label}, to the first poll", f"{spread(figures.get(f'start/{name}', ()), '.2f')} s", ""))
-        rows.append((f"{label}, beside PTB, stock", f"x {spread(ratio, '.2f')}", ""))
+        if f"start/{name}" in figures:
+            rows.append((f"{label}, to the first poll", f"{spread(figures[f'start/{name}'], '.2f')} s", ""))
+        if ratio:
+            rows.append((f"{label}, beside PTB, stock", f"x {spread(ratio, '.2f')}", ""))
     counted = {
         int(name.removeprefix("rss/")): name for name in figures if name.startswith("rss/") and name[4:].isdigit()
     }
@@ -158,7 +167,7 @@ def machine() -> dict[str, Any]:
     """Where the figures were taken: enough to compare, nothing that names the machine."""
     return {
         "cores": os.cpu_count(),
-        "memory_gb": round(psutil.virtual_memory().total / 2**30),
+        "memory_gb": memory_gb(),
         "system": platform.system(),
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
@@ -174,16 +183,9 @@ def write_json(path: Path, figures: Figures, rounds: int, on: date) -> None:
 def write_page(path: Path, figures: Figures, rounds: int, on: date) -> None:
     """The page in the repository."""
     where = machine()
-    libraries = ", ".join(f"{name} {number}" for name, number in where["libraries"].items())
+    libraries = ", ".join(f"{name} {number}" for name, number in where.pop("libraries").items())
     pieces = [
-        PAGE.format(
-            on=on.isoformat(),
-            rounds=rounds,
-            cores=where["cores"],
-            python=where["python"],
-            system=where["system"],
-            libraries=libraries,
-        ),  # fmt: skip
+        PAGE.format(on=on.isoformat(), rounds=rounds, libraries=libraries, **where),
         *(markdown(table) for table in tables(figures, only_ratios=True)),
     ]
     path.write_text("\n\n".join(pieces) + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from time import monotonic
+from time import monotonic, process_time
 
 import aiohttp
 import msgspec
@@ -69,6 +69,8 @@ async def main(way: str, base_url: str, token: str, warm: str, seconds: str) -> 
     begin = monotonic() + float(warm)
     end = begin + float(seconds)
     counted = 0
+    used: list[float] = []
+    # Processor time at the first answer after the beginning and after the end.
 
     async def keep_sending(send: Send, number: int) -> None:
         nonlocal counted
@@ -76,11 +78,14 @@ async def main(way: str, base_url: str, token: str, warm: str, seconds: str) -> 
             await send(FIRST_ID + number)
             now = monotonic()
             counted += begin <= now < end
+            if len(used) < 2 and now >= (begin, end)[len(used)]:
+                used.append(process_time())
 
     async with WAYS[way](base_url, token) as send, asyncio.TaskGroup() as group:
         for number in range(IN_FLIGHT):
             group.create_task(keep_sending(send, number))
-    sys.stdout.write(json.dumps({"per_second": counted / (end - begin)}) + "\n")
+    cpu = (used[1] - used[0]) / max(counted, 1)
+    sys.stdout.write(json.dumps({"per_second": counted / (end - begin), "cpu_us": cpu * 1e6}) + "\n")
 
 
 if __name__ == "__main__":

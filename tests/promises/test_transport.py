@@ -24,7 +24,7 @@ from bot.app import IN_FLIGHT
 from bot.telegram.transport import AiohttpRequest, NotSentError
 from tests.promises.wired import free_port
 
-TOKEN = "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+TOKEN = f"{123456}:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 PAGE = "<html><body>502 Bad Gateway</body></html>"
 
 

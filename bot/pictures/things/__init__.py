@@ -6,7 +6,18 @@ A thing knows neither people nor scenes; the catalogue (``python -m bot.pictures
 from __future__ import annotations
 
 from bot.pictures.things.carried import baby, carrier, purse, shawl
-from bot.pictures.things.furniture import bamboo_table, bulb, chair, desk, lamp, plank_bed, plastic_chair, table
+from bot.pictures.things.furniture import (
+    bamboo_table,
+    bench,
+    bulb,
+    chair,
+    desk,
+    desk_lamp,
+    lamp,
+    plank_bed,
+    plastic_chair,
+    table,
+)
 from bot.pictures.things.household import (
     basin,
     basket,
@@ -21,6 +32,17 @@ from bot.pictures.things.household import (
     shirt,
     teapot,
     tray,
+)
+from bot.pictures.things.journey import (
+    belly,
+    bicycle,
+    bouquet,
+    bunting,
+    cloth_bag,
+    conical_hat,
+    neckerchief,
+    rucksack_behind,
+    rucksack_straps,
 )
 from bot.pictures.things.public import (
     ballot_box,
@@ -39,6 +61,17 @@ from bot.pictures.things.public import (
     vase,
     waves,
 )
+from bot.pictures.things.yard import (
+    cat,
+    dough,
+    laundry,
+    nappies,
+    rice_cakes,
+    shoulder_pole,
+    stool,
+    well,
+    winnowing_tray,
+)
 
 __all__ = [
     "baby",
@@ -46,22 +79,35 @@ __all__ = [
     "bamboo_table",
     "basin",
     "basket",
+    "belly",
+    "bench",
+    "bicycle",
     "booklet",
+    "bouquet",
     "bowl",
     "broom",
     "bubble",
     "bulb",
+    "bunting",
     "carrier",
+    "cat",
     "chair",
+    "cloth_bag",
     "clothes_line",
+    "conical_hat",
     "cup",
     "desk",
+    "desk_lamp",
+    "dough",
     "hand_basket",
     "heart",
     "hen",
     "jar",
     "lamp",
+    "laundry",
     "loudspeaker",
+    "nappies",
+    "neckerchief",
     "number_pad",
     "open_book",
     "paper",
@@ -71,14 +117,21 @@ __all__ = [
     "plastic_chair",
     "pot",
     "purse",
+    "rice_cakes",
+    "rucksack_behind",
+    "rucksack_straps",
     "scales",
     "shawl",
     "shirt",
+    "shoulder_pole",
     "signpost",
     "stethoscope",
+    "stool",
     "table",
     "teapot",
     "tray",
     "vase",
     "waves",
+    "well",
+    "winnowing_tray",
 ]

@@ -86,3 +86,21 @@ def bulb(canvas: Canvas, length: float = 120) -> None:
     canvas.stroke([(0, 0), (0, length)], dark(BROWN, 0.3), 5)
     canvas.disc(0, length + 34, 22, mix(GOLD, CLOTH_WHITE, 0.6))
     canvas.fill([(-50, length + 26), (50, length + 26), (20, length - 10), (-20, length - 10)], dark(BROWN, 0.1))
+
+
+def bench(canvas: Canvas, width: float, wood: Colour = WOOD) -> None:
+    """A bench that stands on (0, 0), to be seen below those who sit on it."""
+    for side in (-1, 1):
+        canvas.box(side * (width / 2 - 40) - 12, -150, 24, 150, dark(wood, 0.25))
+    canvas.box(-width / 2, -172, width, 30, wood, 8)
+
+
+def desk_lamp(canvas: Canvas, colour: Colour) -> None:
+    """A lit lamp that stands on (0, 0) and bends to the right."""
+    canvas.glow(96, -150, 250, GOLD, 0.34)
+    canvas.fill([(40, -196), (146, -196), (300, 0), (-60, 0)], mix(GOLD, CLOTH_WHITE, 0.5), 0.3)
+    canvas.fill(ellipse(0, -8, 58, 14), dark(colour, 0.25))
+    stem = smooth([(0, -10), (-14, -110), (16, -216), (70, -242), (96, -226)], closed=False)
+    canvas.stroke(stem, dark(colour, 0.2), 13)
+    canvas.fill(ellipse(96, -184, 26, 20), mix(GOLD, CLOTH_WHITE, 0.6))
+    canvas.fill(smooth([(40, -184), (56, -226), (96, -240), (136, -226), (152, -184), (96, -178)], steps=6), colour)

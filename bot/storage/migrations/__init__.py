@@ -14,10 +14,15 @@ LOCK = 20260706
 
 def migrate(engine: Engine) -> None:
     """Bring the database to the newest shape; several processes may try at once."""
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        command.upgrade(_config(connection), "head")
+    with engine.connect() as connection:
+        is_postgresql = connection.dialect.name == "postgresql"
+        if is_postgresql:
+            # Who waited for the lock must see what the one before it made, and not the state from before waiting.
+            connection.execution_options(isolation_level="READ COMMITTED")
+        with connection.begin():
+            if is_postgresql:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            command.upgrade(_config(connection), "head")
 
 
 def _config(connection: Connection | None = None) -> Config:
