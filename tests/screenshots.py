@@ -180,7 +180,8 @@ async def answers(camera: Camera, talker: Talker) -> None:
 async def looks_around(camera: Camera, talker: Talker) -> None:
     """What is one tap or one word away from everywhere."""
     await camera.presses(talker, "key.emergency")
-    await camera.takes("11-emergency", from_top_of=talker)
+    await camera.page.get_by_text("1900 969 680").last.wait_for()
+    await camera.takes("11-emergency")
     await camera.presses(talker, "button.hide")
     for command, name in (("/caidat", "12-settings"), ("/riengtu", "13-privacy")):
         await talker.types(command)
