@@ -45,7 +45,7 @@ logger = logging.getLogger(__name__)
 
 IN_FLIGHT = 256
 POLL_IS_LATE = 120
-WATCH_SECONDS, LEFT_SECONDS, TIDY_SECONDS, GRACE_SECONDS = 5, 30, 3600, 3
+WATCH_SECONDS, LEFT_SECONDS, TIDY_SECONDS, GRACE_SECONDS, TRACES_SECONDS = 5, 30, 3600, 3, 60
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Ticks:
     left: int = LEFT_SECONDS
     tidy: int = TIDY_SECONDS
     grace: float = GRACE_SECONDS
+    traces: int = TRACES_SECONDS
 
 
 class App:
@@ -218,6 +219,7 @@ class App:
             (self._ticks.watch, self.watch_content),
             (self._ticks.left, desk.replies.show_left),
             (self._ticks.tidy, desk.tidy),
+            (self._ticks.traces, self.database.forget_traces),
         )
         for every, chore in chores:
             if every:

@@ -6,6 +6,7 @@ an old screen never covers a newer one. One that can never be shown makes way fo
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 KEEP_REPLIES = timedelta(days=1)
 UNSHOWN_AFTER = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
+CATCHING_UP = 16
+"""People to whom old replies are shown at the same time."""
 
 Kept = tuple[int, Outgoing]
 """A message in the outbox: its number and content."""
@@ -50,6 +53,7 @@ class Replies:
         self._metrics = metrics
         self._wired = wiring
         self._held: dict[str, _Held] = {}
+        self._turns = asyncio.Semaphore(CATCHING_UP)
 
     async def show(self, lane: str, kept: Sequence[Kept], since: datetime) -> None:
         """Show what was just committed, after whatever of hers is still waiting."""
@@ -79,8 +83,13 @@ class Replies:
         self._held = {lane: held for lane, held in self._held.items() if held.again_at > now - KEEP_REPLIES}
         due = [lane for lane in lanes if lane not in self._held or self._held[lane].again_at <= now]
         for lane in due:
-            self._lanes.put(lane, partial(self.catch_up, lane))
+            self._lanes.put(lane, partial(self._catch_up_in_turn, lane))
         return len(due)
+
+    async def _catch_up_in_turn(self, lane: str) -> None:
+        # Not all at once: Telegram would say wait, and what is on its way when the process is killed comes twice.
+        async with self._turns:
+            await self.catch_up(lane)
 
     async def _show_one(self, lane: str, number: int, outgoing: Outgoing) -> bool:
         """Show a message and strike it off; False when it stays, and with it all that is behind it."""

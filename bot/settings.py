@@ -127,7 +127,8 @@ class _Reader:
         url, secret = self.text("WEBHOOK_URL"), self.text("WEBHOOK_SECRET")
         if url is not None:
             parts = _parts(url)
-            if parts is None or parts.scheme not in ("https", "http"):
+            is_telegram = self.api_url() == TELEGRAM
+            if parts is None or parts.scheme not in (("https",) if is_telegram else ("https", "http")):
                 self.faults.append("WEBHOOK_URL must be an https address that Telegram can reach.")
             elif not re.fullmatch(r"[A-Za-z0-9/._~-]*", parts.path):
                 self.faults.append("WEBHOOK_URL may have a path of A-Z a-z 0-9 / . _ ~ -.")

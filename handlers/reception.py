@@ -67,6 +67,8 @@ def _is_second_tap(visit: Visit, incoming: Incoming) -> bool:
 def _speaks_of_danger(visit: Visit, act: Act) -> bool:
     if isinstance(act, Said | Corrected):
         return speaks_of_danger(act.text, visit.library.danger_phrases)
+    if isinstance(act, Commanded):
+        return speaks_of_danger(f"{act.name} {act.argument}", visit.library.danger_phrases)
     if isinstance(act, SentSomething) and act.caption:
         return speaks_of_danger(act.caption, visit.library.danger_phrases)
     return False

@@ -1,9 +1,10 @@
 """The database: a transaction is a plain function that runs whole in a database thread.
 
-Transactions that wait together share one commit, a savepoint each, so that a busy minute costs fewer disk
-flushes. SQLite gets one thread and one connection: it has one writer anyway, and old versions may damage a
-file that several connections checkpoint. PostgreSQL gets a few of each, every transaction on its own snapshot; one
-that would overwrite what it has not seen is done again.
+Transactions that wait together share one commit, so that a busy minute costs fewer disk flushes. When one of them
+fails, the others are done again without it: a savepoint for each would cost more than that ever does.
+SQLite gets one thread and one connection: it has one writer anyway, and old versions may damage a file that several
+connections checkpoint. PostgreSQL gets a few of each, every transaction on its own snapshot; one that would
+overwrite what it has not seen is done again.
 """
 
 from __future__ import annotations
@@ -88,6 +89,18 @@ class Database:
         except OperationalError as error:
             raise DatabaseUnavailableError(type(error).__name__) from error
 
+    async def forget_traces(self) -> None:
+        """Fold SQLite's log into the file and empty it: what was erased stays readable in the log until then."""
+        if self.is_sqlite and not self._is_closed:
+            await asyncio.to_thread(self._empty_log)
+
+    def _empty_log(self) -> None:
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
     async def close(self) -> None:
         """Finish what is queued, then let the threads and connections go."""
         self._is_closed = True
@@ -149,8 +162,11 @@ class Database:
                 with self.engine.begin() as connection:
                     has_begun = True
                     for job in group:
-                        _run_one(connection, job, alone=len(group) == 1)
-            except _AloneError:
+                        _run_one(connection, job)
+            except _FailedError:
+                # It took the others with it: they are done again without it.
+                if others := [job for job in group if job.error is None]:
+                    self._run_group(others)
                 return
             except SQLAlchemyError as error:
                 if not has_begun:
@@ -167,26 +183,22 @@ def _lost_race(error: SQLAlchemyError) -> bool:
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in LOST_RACE
 
 
-class _AloneError(Exception):
-    """Leaves the transaction of a job that runs alone, so that it is undone."""
+class _FailedError(Exception):
+    """Leaves the transaction that a job failed in, so that it is undone."""
 
 
-def _run_one(connection: Connection, job: _Job, *, alone: bool) -> None:
+def _run_one(connection: Connection, job: _Job) -> None:
     """Run a job inside the open transaction; its own errors stay with it, those of the connection end the group."""
     try:
-        if alone:
-            job.value = job.work(Records(connection))
-        else:
-            with connection.begin_nested():
-                job.value = job.work(Records(connection))
+        job.value = job.work(Records(connection))
     except (OperationalError, DBAPIError) as error:
         if isinstance(error, OperationalError) or error.connection_invalidated:
             raise
         job.error = error
     except Exception as error:  # every error belongs to the job that made it
         job.error = error
-    if alone and job.error is not None:
-        raise _AloneError
+    if job.error is not None:
+        raise _FailedError
 
 
 def _settle(group: Iterable[_Job]) -> None:
@@ -233,7 +245,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # SQLAlchemy says BEGIN itself, below: the driver would begin late and lose the race to write.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "busy_timeout=10000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -11,12 +11,13 @@ from bot.storage.migrations import migrate
 
 
 def open_database(url: str) -> Database:
-    """The database, brought to the newest shape; the folder of an SQLite file is made.
+    """The database, brought to the newest shape; the folder of an SQLite file is made, but no whole path:
+    that would be a slip of the pen.
 
     DatabaseUnavailableError, without the words of the driver, which may quote a password.
     """
     if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(exist_ok=True)
     try:
         database = Database(url)
         migrate(database.engine)

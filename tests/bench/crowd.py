@@ -14,10 +14,10 @@ from time import monotonic
 from tests.bench.frames import Delay, Framed, Push, Seen
 from tests.bench.people import Person
 
-LOOKING = 0.1
-"""Seconds without news after which a person who joins goes on: a reply there can be two messages."""
-UNANSWERED = 3.0
-"""Seconds after which she goes on in any case: a finger's second tap is answered by nothing to see."""
+LOOKING = 0.05
+"""Seconds without news after which a person who joins goes on: perhaps more comes than was owed."""
+UNANSWERED = 4.0
+"""Seconds after which she goes on in any case: perhaps less comes than was owed."""
 PATIENCE = 15.0
 """Seconds without any answer after which a bot counts as stuck."""
 
@@ -96,7 +96,7 @@ class Crowd:
                 raise StuckError(f"{self._waiting} people wait for an answer; calls so far: {dict(self.calls)}")
             await asyncio.sleep(0.01)
 
-    async def lead(self, people: Iterable[Person], goal: Callable[[Person], bool], at_once: int = 64) -> None:
+    async def lead(self, people: Iterable[Person], goal: Callable[[Person], bool], at_once: int) -> None:
         """Let everybody act until the goal is hers, so many at a time, each looking at her screen for a moment."""
         loop = asyncio.get_running_loop()
         coming = iter(people)

@@ -10,7 +10,7 @@ import asyncio
 import copy
 import random
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,8 @@ DELAYS = (0.0, 0.05)
 CIRCLE = 23
 """Taps in one round through cards and quiz, about: people begin spread over so many."""
 MOST_ACTS = 60
+AT_ONCE = 400
+"""How many join at the same time for the weighing."""
 FEW_TAPS = 8
 """Joining takes five acts; the rest are taps on cards."""
 CONTENDERS = (
@@ -40,15 +42,16 @@ CONTENDERS = (
 WAITERS = {"bare/sqlite/polling", "project/sqlite/polling", "project/sqlite/webhook", "stock/sqlite/polling"}
 """The contenders whose latency is measured, too."""
 WAYS = ("bare", "project", "stock")
+Load = Callable[[Contender, Scene, dict[int, Person]], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Lengths:
     """Seconds of each load, and how many learners the memory is weighed with."""
 
-    warm: float = 0.6
-    closed: float = 2.5
-    open: float = 3.5
+    warm: float = 0.5
+    closed: float = 2.0
+    open: float = 2.5
     sends: float = 1.5
     learners: int = 10_000
 
@@ -73,7 +76,7 @@ class Measures:
         url = self._stores.fresh(kind)
         people = crowd_of(PEOPLE, await invite_everybody(url))
         async with scene(self._folder, contender, url) as one:
-            await one.crowd.lead(people.values(), _is_in_her_place)
+            await one.crowd.lead(people.values(), _is_in_her_place, PEOPLE)
         lost = sum(not person.is_studying for person in people.values())
         if lost:
             raise RuntimeError(f"{lost} of {PEOPLE} people never came to the cards")
@@ -90,13 +93,15 @@ class Measures:
 
     async def exchange(self, contender: Contender) -> None:
         """Taps answered per second, closed loop; for some also how long a tap waits, open loop."""
+        await self._alone(contender, self._closed)
+        if contender.key in WAITERS:
+            await self._alone(contender, self._open)
+
+    async def _alone(self, contender: Contender, load: Load) -> None:
         url, people = self.stage(contender)
         async with scene(self._folder, contender, url) as one:
             self._note(f"start/{contender.key}", one.start_seconds)
-            await self._closed(contender, one, people)
-            if contender.key in WAITERS:
-                for delay in DELAYS:
-                    await self._open(contender, one, people, delay)
+            await load(contender, one, people)
         if url != "none":
             self._stores.drop(url)
 
@@ -106,18 +111,18 @@ class Measures:
         begun, ended = await one.crowd.closed(
             people.values(), lengths.warm, lengths.closed, lambda: marks.append(_processor(one))
         )
-        await one.crowd.rest()
         count = len(one.crowd.replies(begun, ended))
         self._note(f"updates/{contender.key}", count / (ended - begun))
         for name, before, after in zip(("bot", "server"), *marks, strict=True):
             self._note(f"cpu/{name}/{contender.key}", (after - before) / max(count, 1) * 1e6)
 
-    async def _open(self, contender: Contender, one: Scene, people: dict[int, Person], delay: float) -> None:
-        one.crowd.set_delay(delay)
-        waits = await one.crowd.open(people.values(), RATE, self._lengths.open, random.Random(5))
-        name = f"{delay * 1000:.0f}ms/{contender.key}"
-        for percent in (50, 95, 99):
-            self._note(f"wait/p{percent}/{name}", quantile(waits, percent / 100) * 1000)
+    async def _open(self, contender: Contender, one: Scene, people: dict[int, Person]) -> None:
+        for delay in DELAYS:
+            one.crowd.set_delay(delay)
+            waits = await one.crowd.open(people.values(), RATE, self._lengths.open, random.Random(5))
+            name = f"{delay * 1000:.0f}ms/{contender.key}"
+            for percent in (50, 95, 99):
+                self._note(f"wait/p{percent}/{name}", quantile(waits, percent / 100) * 1000)
 
     async def sends(self, way: str, delay: float) -> None:
         """Messages per second, as many in flight as one way of sending takes."""
@@ -154,7 +159,7 @@ class Measures:
             for share in (0.01, 0.1, 0.4, 0.7, 1.0):
                 count = int(learners * share) - joined
                 people = crowd_of(count, token, first=joined)
-                await one.crowd.lead(people.values(), _has_tapped, at_once=PEOPLE)
+                await one.crowd.lead(people.values(), _has_tapped, AT_ONCE)
                 joined += count
                 self._note(f"rss/{joined}", one.bot.rss())
                 self._tell(f"  {joined} learners: {one.bot.rss() / 1e6:.0f} MB")

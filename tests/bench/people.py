@@ -47,7 +47,10 @@ class Person:
     """When what she does now became available; 0 when she waits for nothing."""
     tap: str = ""
     """The tap that is not answered yet."""
+    owed: int = 0
+    """How many messages and edits are still to come."""
     shown_at: float = 0.0
+    """When the first of them came."""
     seen_at: float = 0.0
 
     @property
@@ -63,17 +66,20 @@ class Person:
     def acts_at(self, at: float) -> tuple[int, bytes]:
         """What she does next, as an update."""
         self.acts += 1
-        self.since, self.shown_at, self.tap = at, 0.0, ""
+        self.since, self.shown_at, self.tap, self.owed = at, 0.0, "", 1
         if not self.is_started:
             self.is_started = True
             return said(self, f"/start {self.token}".strip())
         if self.asks_contact:
+            self.owed = 2  # a welcome, and home
             return said(self, SKIP)
         code = self._choice()
         if not code:
             return said(self, "/hoc")
         update = tapped(self, code)
         self.tap = str(update[0])
+        if self.has_picture:
+            self.owed = 2  # a picture cannot become text: a new message comes, and the old one loses its buttons
         return update
 
     def _choice(self) -> str:
@@ -90,19 +96,20 @@ class Person:
             self.tap = ""
         else:
             self._takes_in(seen)
-        if self.is_waiting and self.shown_at and not self.tap:
+        if self.is_waiting and self.owed <= 0 and not self.tap:
             self.since = 0.0
             return True
         return False
 
     def _takes_in(self, seen: Seen) -> None:
+        self.owed -= 1
         self.shown_at = self.shown_at or seen.at
-        if seen.method == "editMessageReplyMarkup" and not seen.codes:
+        if seen.method == "editMessageReplyMarkup":
             return
+        self.asks_contact = seen.asks_contact
         if seen.codes or seen.asks_contact:
             self.message = seen.message
             self.codes = seen.codes or ()
-            self.asks_contact = seen.asks_contact
             self.has_picture = seen.method in ("sendPhoto", "editMessageMedia")
         if not self.first_card:
             self.first_card = next((code for code in self.codes if code.startswith("rc:")), "")

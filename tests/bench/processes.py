@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -69,8 +69,15 @@ class Side:
 
 
 @asynccontextmanager
-async def started(folder: Path, name: str, module: str, *arguments: str, **environ: str) -> AsyncIterator[Side]:
-    """A process that runs a module, for as long as the block lasts."""
+async def started(
+    folder: Path,
+    name: str,
+    module: str,
+    *arguments: str,
+    environ: Mapping[str, str] | None = None,
+    is_gentle: bool = True,
+) -> AsyncIterator[Side]:
+    """A process that runs a module, for as long as the block lasts; killed at its end unless ``is_gentle``."""
     log = folder / f"{name}.log"
     with log.open("ab") as errors:
         process = await asyncio.create_subprocess_exec(
@@ -79,7 +86,7 @@ async def started(folder: Path, name: str, module: str, *arguments: str, **envir
             module,
             *arguments,
             cwd=PROJECT,
-            env=_environment() | environ,
+            env=_environment() | dict(environ or {}),
             stdout=asyncio.subprocess.PIPE,
             stderr=errors,
         )
@@ -88,7 +95,7 @@ async def started(folder: Path, name: str, module: str, *arguments: str, **envir
         yield side
     finally:
         if process.returncode is None:
-            process.terminate()
+            process.terminate() if is_gentle else process.kill()
         await side.ended()
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from tests.bench.crowd import Crowd
-from tests.bench.processes import Side, started
+from tests.bench.crowd import Crowd, StuckError
+from tests.bench.processes import DiedError, Side, started
 from tests.databases import driver_url
 
 TOKEN = "123456:" + "measured-" * 4
@@ -65,24 +65,29 @@ async def scene(folder: Path, contender: Contender, database_url: str, module: s
         began = monotonic()
         running = _running(folder, contender, database_url, api, module)
         bot = await stack.enter_async_context(running)
-        await crowd.until(crowd.listening.is_set, STARTING)
-        yield Scene(crowd, bot, server, crowd.first_poll - began)
+        try:
+            await crowd.until(crowd.listening.is_set, STARTING)
+            yield Scene(crowd, bot, server, crowd.first_poll - began)
+        except StuckError as error:
+            raise DiedError(f"{contender.key}: {error}\n{bot.log()}") from error
 
 
 def _running(folder: Path, contender: Contender, url: str, api: str, module: str) -> AbstractAsyncContextManager[Side]:
+    # The references would first finish what waits, which takes the stock transport half a minute.
     name = contender.key.replace("/", "-")
     if contender.side == "stock":
-        return started(folder, name, "tests.bench.side_stock", api, TOKEN, driver_url(url))
+        return started(folder, name, "tests.bench.side_stock", api, TOKEN, driver_url(url), is_gentle=False)
     if contender.side == "bare":
-        return started(folder, name, "tests.bench.side_bare", f"{api}/bot{TOKEN}", url.removeprefix("sqlite:///"))
+        file = url.removeprefix("sqlite:///")
+        return started(folder, name, "tests.bench.side_bare", f"{api}/bot{TOKEN}", file, is_gentle=False)
     environ = {"BOT_TOKEN": TOKEN, "BOT_API_URL": api, "DATABASE_URL": url, "LISTEN": "127.0.0.1:0"}
     if contender.by == "webhook":
         port = free_port()
         webhook = {"WEBHOOK_URL": f"http://127.0.0.1:{port}/hook", "WEBHOOK_SECRET": SECRET}
         environ |= webhook | {"LISTEN": f"127.0.0.1:{port}"}
     if module:
-        return started(folder, name, module, **environ)
-    return started(folder, name, "bot", "run", **environ)
+        return started(folder, name, module, environ=environ)
+    return started(folder, name, "bot", "run", environ=environ)
 
 
 def free_port() -> int:

@@ -68,7 +68,7 @@ async def report(people: Crowd, way: str) -> str:
     assert twice <= people.kills * PEOPLE // 2
     return (
         f"{way}: killed {people.kills} times, {len(left.answers)} effects of {PEOPLE * TAPS} taps, {lost} lost, "
-        f"{left.waiting} waiting, {left.aside} set aside; {twice} of {PEOPLE // 2 * TAPS} new messages came twice\n"
+        f"{left.waiting} waiting, {left.aside} set aside; {twice} messages came once more\n"
     )
 
 

@@ -58,7 +58,7 @@ async def test_nobody_is_blamed_for_being_there_when_the_process_is_killed_early
     async with crowd(f"sqlite:///{tmp_path}/chihoi.db", first_modules, tmp_path, seed=6, people=20) as people:
         for pupil in people.pupils:
             pupil.taps()
-        for kill in range(6):
+        for kill in range(4):
             # At the very first word to Telegram, and while the first of what was left behind is worked.
             await people.start()
             await people.until_calls(1 + kill % 3)

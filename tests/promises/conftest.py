@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 import pytest_asyncio
 
 from tests.chatting import Meeting, meeting
-from tests.promises.wired import Onlooker, watching
+from tests.promises.stand import Script, Stand
+from tests.promises.terminal import Terminal
+from tests.promises.wired import Onlooker, logging_to_a_string, stage, watching
 
 
 @pytest.fixture
@@ -30,3 +33,27 @@ def onlooker(database_url: str) -> Iterator[Onlooker]:
     """A second look into the database."""
     with watching(database_url) as watcher:
         yield watcher
+
+
+@pytest_asyncio.fixture
+async def stand(sqlite_url: str) -> AsyncIterator[Stand]:
+    """A person, and a bot that says what it is told to say."""
+    script = Script()
+    with watching(sqlite_url) as watcher:
+        async with stage(sqlite_url, answer=script) as met:
+            yield Stand(met, script, watcher)
+
+
+@pytest.fixture
+def terminal(capsys: pytest.CaptureFixture[str], database_url: str) -> Iterator[Terminal]:
+    """A terminal with a database of either kind."""
+    # A command sets logging up; afterwards it is as before.
+    with logging_to_a_string(logging.INFO):
+        yield Terminal(capsys, DATABASE_URL=database_url)
+
+
+@pytest.fixture
+def plain(capsys: pytest.CaptureFixture[str], sqlite_url: str) -> Iterator[Terminal]:
+    """A terminal where the kind of the database makes no difference."""
+    with logging_to_a_string(logging.INFO):
+        yield Terminal(capsys, DATABASE_URL=sqlite_url)

@@ -1,68 +1,29 @@
-"""The command line: plain words, exit codes that a script can rely on, and copies that restore."""
+"""The command line: plain words, and exit codes that a script can rely on."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import random
 import shutil
-import sqlite3
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import segno
 from PIL import Image
 
-from bot.__main__ import main
 from bot.clock import SystemClock
 from bot.sandbox.server import BotApiServer
 from bot.sandbox.world import World
 from bot.settings import PROJECT
-from bot.storage.tables import learner, unit
-from tests.chatting import CONTENT, Meeting
-from tests.promises.wired import Onlooker, free_port, logging_to_a_string, stage, watching
+from bot.storage.tables import unit
+from tests.chatting import CONTENT
+from tests.promises.terminal import Terminal
+from tests.promises.wired import Onlooker, free_port, stage
 
 UNITS = CONTENT / "sample-units.yaml"
 COMMANDS = ("run", "sandbox", "check", "migrate", "backup", "restore", "units", "invite")
-
-
-@pytest.fixture(autouse=True)
-def _logs() -> Iterator[None]:
-    """A command sets logging up; afterwards it is as before."""
-    with logging_to_a_string(logging.INFO):
-        yield
-
-
-class Terminal:
-    """Commands typed one after another, with the same environment."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], **environ: str) -> None:
-        self._capsys = capsys
-        self.environ = environ
-
-    def types(self, *arguments: object) -> tuple[int, str, str]:
-        """Exit code, what was printed and what was complained of."""
-        try:
-            code = main([str(argument) for argument in arguments], self.environ)
-        except SystemExit as end:
-            code = int(end.code or 0)
-        printed = self._capsys.readouterr()
-        return code, printed.out, printed.err
-
-
-@pytest.fixture
-def terminal(capsys: pytest.CaptureFixture[str], database_url: str) -> Terminal:
-    """A terminal with a database of either kind."""
-    return Terminal(capsys, DATABASE_URL=database_url)
-
-
-@pytest.fixture
-def plain(capsys: pytest.CaptureFixture[str], sqlite_url: str) -> Terminal:
-    """A terminal where the kind of the database makes no difference."""
-    return Terminal(capsys, DATABASE_URL=sqlite_url)
 
 
 async def run(*arguments: str, **environ: str) -> tuple[int, str, str]:
@@ -265,71 +226,3 @@ def test_nobody_is_invited_to_what_takes_no_learners(plain: Terminal, key: str) 
     code, out, err = plain.types("invite", key, "--bot", "chihoi_bot")
     assert (code, out) == (1, "")
     assert key in err
-
-
-# Copies.
-
-
-async def test_a_backup_made_while_the_bot_runs_restores_her_place(
-    here: Meeting, plain: Terminal, tmp_path: Path
-) -> None:
-    copy = tmp_path / "copy.db"
-    lan = await here.learner()
-    await lan.taps("Học ngay")
-    await lan.taps("Bắt đầu")
-    await lan.taps("Tiếp")
-    place = lan.screen
-    assert await asyncio.to_thread(plain.types, "backup", copy) == (0, f"Saved to {copy}.\n", "")
-    code, _, err = await asyncio.to_thread(plain.types, "backup", copy)
-    assert (code, "choose a new name" in err) == (1, True)
-    await lan.taps("Tiếp")
-    code, _, err = await asyncio.to_thread(plain.types, "restore", copy)
-    assert (code, err) == (1, "The database is in use: stop the bot first.\n")
-    await lan.types("/hoc")
-    assert lan.screen != place
-    await here.app.stop()
-    assert await asyncio.to_thread(plain.types, "restore", copy) == (0, "Restored.\n", "")
-    await here.restarts()
-    await lan.types("/hoc")
-    assert lan.screen == place
-
-
-def test_a_restore_keeps_what_was_there_and_mends_what_is_damaged(plain: Terminal, tmp_path: Path) -> None:
-    file, copy = tmp_path / "chihoi.db", tmp_path / "copy.db"
-    assert plain.types("units", UNITS)[0] == 0
-    assert plain.types("backup", copy)[0] == 0
-    file.write_bytes(b"damaged" * 1000)
-    assert plain.types("restore", copy)[0] == 0
-    assert (tmp_path / "chihoi.db.before").read_bytes() == b"damaged" * 1000
-    with watching(plain.environ["DATABASE_URL"]) as onlooker:
-        assert len(onlooker.rows(unit)) > 10
-        assert onlooker.rows(learner) == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["chihoi.db", "chihoi.db.before", "copy.db"]
-
-
-def test_what_cannot_be_copied_is_said_in_a_sentence(plain: Terminal, tmp_path: Path) -> None:
-    other = tmp_path / "other.db"
-    with sqlite3.connect(other) as connection:
-        connection.execute("CREATE TABLE something (x)")
-    connection.close()
-    text = tmp_path / "text.db"
-    text.write_text("no database at all", encoding="utf-8")
-    for arguments, words in (
-        (("backup", tmp_path / "copy.db"), "There is no database at"),
-        (("restore", tmp_path / "none.db"), "There is no backup at"),
-        (("restore", other), "is not a backup of Chị Hội"),
-        (("restore", text), "is not a backup of Chị Hội"),
-    ):
-        code, out, err = plain.types(*arguments)
-        assert (code, out) == (1, "")
-        assert words in err
-    assert plain.types("migrate")[0] == 0
-    code, _, err = plain.types("backup", tmp_path / "no" / "folder" / "copy.db")
-    assert (code, "could not be written" in err) == (1, True)
-
-
-def test_postgresql_is_left_to_its_own_tools(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    terminal = Terminal(capsys, DATABASE_URL="postgresql://hoi:mat-khau@db/chihoi")
-    for command, tool in (("backup", "pg_dump"), ("restore", "pg_restore")):
-        code, _, err = terminal.types(command, tmp_path / "copy.db")
-        assert (code, tool in err, "mat-khau" in err) == (1, True, False)
