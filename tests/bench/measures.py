@@ -22,6 +22,7 @@ from tests.bench.stores import Stores, file_of, invite_everybody
 PEOPLE = 200
 RATE = 100
 DELAYS = (0.0, 0.05)
+SHARES = (50, 95, 99)
 CIRCLE = 23
 """Taps in one round through cards and quiz, about: people begin spread over so many."""
 MOST_ACTS = 60
@@ -100,13 +101,13 @@ class Measures:
     async def _alone(self, contender: Contender, load: Load) -> None:
         url, people = self.stage(contender)
         async with scene(self._folder, contender, url) as one:
-            self._note(f"start/{contender.key}", one.start_seconds)
             await load(contender, one, people)
         if url != "none":
             self._stores.drop(url)
 
     async def _closed(self, contender: Contender, one: Scene, people: dict[int, Person]) -> None:
         lengths = self._lengths
+        self._note(f"start/{contender.key}", one.start_seconds)
         marks: list[tuple[float, float]] = []
         begun, ended = await one.crowd.closed(
             people.values(), lengths.warm, lengths.closed, lambda: marks.append(_processor(one))
@@ -121,7 +122,7 @@ class Measures:
             one.crowd.set_delay(delay)
             waits = await one.crowd.open(people.values(), RATE, self._lengths.open, random.Random(5))
             name = f"{delay * 1000:.0f}ms/{contender.key}"
-            for percent in (50, 95, 99):
+            for percent in SHARES:
                 self._note(f"wait/p{percent}/{name}", quantile(waits, percent / 100) * 1000)
 
     async def sends(self, way: str, delay: float) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.bench.measures import CONTENDERS, DELAYS, WAYS
+from tests.bench.measures import CONTENDERS, DELAYS, SHARES, WAYS
 from tests.bench.processes import memory_gb
 from tests.bench.scene import Contender
 
@@ -21,6 +21,8 @@ Figures = Mapping[str, Sequence[float]]
 BARE = "bare/none/polling"
 BARE_WRITING = "bare/sqlite/polling"
 NAMES = {"project": "Chị Hội", "stock": "PTB, stock", "bare": "bare aiohttp"}
+LOCAL = {"per second", "CPU µs", "server µs", *(f"p{percent} ms" for percent in SHARES)}
+"""Columns that say little about another machine."""
 STORES = {"none": "none", "sqlite": "SQLite", "postgresql": "PostgreSQL"}
 LIBRARIES = ("python-telegram-bot", "aiohttp", "httpx", "SQLAlchemy", "msgspec", "psycopg")
 
@@ -44,6 +46,8 @@ def spread(values: Sequence[float], form: str = ".0f") -> str:
     """The median, and from where to where the rounds went."""
     if not values:
         return "–"
+    if form == ".2f" and median(values) < 0.1:
+        form = ".3f"
     return f"{median(values):{form}} ({min(values):{form}}–{max(values):{form}})"
 
 
@@ -53,7 +57,7 @@ def tables(figures: Figures, *, only_ratios: bool = False) -> list[Table]:
     made = [table for table in every if table.rows]
     if not only_ratios:
         return made
-    return [_without(table, {"per second", "ms", "CPU µs", "server µs"}) for table in made]
+    return [_without(table, LOCAL) for table in made]
 
 
 def _without(table: Table, columns: set[str]) -> Table:
@@ -89,17 +93,22 @@ def _waits(figures: Figures) -> Table:
     rows: list[tuple[str, ...]] = []
     for delay in DELAYS:
         for one in CONTENDERS:
-            for percent in (50, 95, 99):
-                place = f"wait/p{percent}/{delay * 1000:.0f}ms"
-                name = f"{place}/{one.key}"
-                if name not in figures:
-                    continue
-                ratio = spread(ratios(figures, name, f"{place}/{BARE_WRITING}"), ".2f")
-                who = _who(one) if percent == 50 else ("", "", "")
-                values = (f"p{percent}", spread(figures[name], ".1f"), ratio)
-                rows.append((f"{delay * 1000:.0f} ms" if percent == 50 else "", *who, *values))
-    head = ("server delay", "side", "database", "in by", "share", "ms", "x bare+SQLite")
-    return Table("From an update's instant to its edit at the server, 100 a second, open loop", head, rows)
+            places = [f"wait/p{percent}/{delay * 1000:.0f}ms" for percent in SHARES]
+            names = [f"{place}/{one.key}" for place in places]
+            if names[0] not in figures:
+                continue
+            ratio = (
+                spread(ratios(figures, name, f"{place}/{BARE_WRITING}"), ".2f")
+                for name, place in zip(names, places, strict=True)
+            )
+            rows.append(
+                (f"{delay * 1000:.0f} ms", *_who(one), *(spread(figures[name], ".1f") for name in names), *ratio)
+            )
+    milliseconds = (f"p{percent} ms" for percent in SHARES)
+    head = ("server delay", "side", "database", "in by", *milliseconds, *(f"p{percent} x" for percent in SHARES))
+    return Table(
+        "From an update's instant to its edit at the server, 100 a second, open loop (x bare+SQLite)", head, rows
+    )
 
 
 def _sends(figures: Figures) -> Table:
@@ -193,10 +202,13 @@ def write_page(path: Path, figures: Figures, rounds: int, on: date) -> None:
 
 PAGE = """# Measures
 
-Written by `make bench ARGS=--write` on {on}: {cores} cores, {system}, Python {python}; {libraries}.
-Median of {rounds} rounds, in brackets the smallest and the largest. Ratios are taken within a round, because one
-machine's absolute figures say little about another's: **x bare** compares with an aiohttp loop that only polls,
-answers and edits, **x bare+SQLite** with the same loop and one `sqlite3` transaction of three statements a tap.
+Written by `python -m tests.bench --write` on {on}: {cores} cores, {memory_gb} GB, {system}, Python {python};
+{libraries}. `make bench` measures and prints the absolute figures, too.
+
+Median of {rounds} rounds, in brackets the smallest and the largest; memory and file are weighed once. Ratios are
+taken within a round, because one machine's absolute figures say little about another's: **x bare** compares with an
+aiohttp loop that only polls, answers and edits, **x bare+SQLite** with the same loop and one `sqlite3` transaction of
+three statements a tap.
 
 Three processes on 127.0.0.1 share the cores: a fake Bot API that only counts, the bot, the people. Chị Hội is the
 whole application (`python -m bot run`): inbox, effect and outbox committed to disk, answers to questions and cards
