@@ -11,26 +11,29 @@ import logging
 import random
 import signal
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.health import HealthServer
+from bot.jobs.shift import Job, Shift
+from bot.jobs.table import JOBS
 from bot.lanes import Lanes
 from bot.library.holder import LibraryHolder
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.opening import open_database
 from bot.storage.records import Records
-from bot.telegram.calling import Caller, NotNowError, RefusedError, seconds
+from bot.telegram.calling import Caller, NotNowError, RefusedError
+from bot.telegram.fetching import fetch
+from bot.telegram.greeting import greet, surely
 from bot.telegram.menu import set_menu
 from bot.telegram.polling import poll
 from bot.telegram.reading import WANTED, lane_of, read_update
@@ -38,25 +41,15 @@ from bot.telegram.showing import Presenter, address_of
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook
 from bot.texts import Texts, read_texts
+from bot.ticks import Ticks
+from bot.trouble import log_trouble
 from bot.wiring import Answer, Wiring
-from handlers.reception import answer
+from handlers.reception import answer, reads_files
 
 logger = logging.getLogger(__name__)
 
 IN_FLIGHT = 256
 POLL_IS_LATE = 120
-WATCH_SECONDS, LEFT_SECONDS, TIDY_SECONDS, GRACE_SECONDS, TRACES_SECONDS = 5, 30, 3600, 3, 60
-
-
-@dataclass(frozen=True)
-class Ticks:
-    """How often the regular chores run, in seconds; 0 never, for tests that call them. ``grace``: see ``Wiring``."""
-
-    watch: int = WATCH_SECONDS
-    left: int = LEFT_SECONDS
-    tidy: int = TIDY_SECONDS
-    grace: float = GRACE_SECONDS
-    traces: int = TRACES_SECONDS
 
 
 class App:
@@ -82,7 +75,7 @@ class App:
         self._ticks = ticks or Ticks()
         self._answer = answer
         self.holder = holder or LibraryHolder(settings.content_dir, self.today())
-        self.texts = read_texts(settings.content_dir / "texts" / "vi.yaml")
+        self.texts = read_texts(settings.content_dir / "texts" / "vi")
         self.database = open_database(settings.database_url)
         self.bot = Bot(
             settings.bot_token,
@@ -91,11 +84,26 @@ class App:
             request=AiohttpRequest(IN_FLIGHT),
             get_updates_request=AiohttpRequest(2),
         )
+        self._shift = self._make_shift()
         self.desk: Desk | None = None
         self.health: HealthServer | None = None
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
         self._polling: asyncio.Task[None] | None = None
         self._polled_at: datetime = clock.now()
+
+    def _make_shift(self) -> Shift:
+        return Shift(
+            database=self.database,
+            clock=self.clock,
+            dice=self.dice,
+            zone=self.settings.timezone,
+            library=lambda: self.holder.library,
+            texts=self._texts,
+            quiet_from=self.settings.quiet_from,
+            quiet_until=self.settings.quiet_until,
+            weekly_budget=self.settings.weekly_budget,
+            bulk_per_second=self.settings.bulk_per_second,
+        )
 
     def today(self) -> date:
         """The date where the learners live."""
@@ -107,7 +115,7 @@ class App:
     async def start(self) -> None:
         """Greet Telegram, work what was left behind, then take updates in."""
         logger.info("database: %s", self.database.describe())
-        await self._greet()
+        await greet(self.bot, self.clock)
         caller = Caller(self.bot, self.clock)
         self.desk = await self._make_desk(caller)
         await self.desk.recover()
@@ -116,39 +124,13 @@ class App:
             await self._set_webhook(caller)
         else:
             with suppress(RefusedError):
-                await self._surely(caller, "deleteWebhook", {"drop_pending_updates": False})
+                await surely(caller, self.clock, "deleteWebhook", {"drop_pending_updates": False})
             self._polled_at = self.clock.now()
             self._polling = self.lanes.start(poll(self.bot, self.clock, self.desk.receive, self._note_poll))
         if not await set_menu(caller, self.texts):
             logger.warning("the command menu could not be set")
         self._start_ticks(self.desk)
         logger.info("taking updates in by %s", "webhook" if self.settings.webhook_url else "polling")
-
-    async def _greet(self) -> None:
-        pause = 1.0
-        while True:
-            try:
-                await self.bot.initialize()
-            except InvalidToken:
-                raise SettingsError(["BOT_TOKEN is not accepted by Telegram."]) from None
-            except TelegramError as error:
-                wait = max(pause, seconds(error.retry_after)) if isinstance(error, RetryAfter) else pause
-                logger.warning("Telegram does not answer (%s); again in %.0f s", type(error).__name__, wait)
-                await self.clock.sleep(wait)
-                pause = min(pause * 2, 60.0)
-            else:
-                return
-
-    async def _surely(self, caller: Caller, method: str, fields: dict[str, Any]) -> None:
-        """Make a call without which nothing would come in, waiting for Telegram as long as it takes."""
-        while True:
-            try:
-                await caller.call(method, fields)
-            except NotNowError as error:
-                logger.warning("Telegram does not take %s; trying again", method)
-                await self.clock.sleep(max(error.seconds, 5.0))
-            else:
-                return
 
     async def _make_desk(self, caller: Caller) -> Desk:
         file_ids = await self.database.run(_file_ids, self.bot.id)
@@ -167,6 +149,9 @@ class App:
             dice=self.dice,
             zone=self.settings.timezone,
             grace=self._ticks.grace,
+            first_admins=frozenset(f"telegram:{number}" for number in self.settings.admin_ids),
+            fetch=lambda file: fetch(self.bot, file),
+            reads_files=reads_files,
             not_now=(NotNowError,),
             told_to_wait=lambda error: error.seconds if isinstance(error, NotNowError) else 0.0,
         )
@@ -192,7 +177,7 @@ class App:
             "max_connections": 40,
         }
         try:
-            await self._surely(caller, "setWebhook", fields)
+            await surely(caller, self.clock, "setWebhook", fields)
         except RefusedError as error:
             raise SettingsError([f"WEBHOOK_URL is refused by Telegram: {error.reason}"]) from None
 
@@ -224,7 +209,17 @@ class App:
         for every, chore in chores:
             if every:
                 self._scheduler.add_job(chore, "interval", seconds=every)
+        for job in JOBS if self._ticks.has_jobs else ():
+            self._scheduler.add_job(self._do, "interval", seconds=job.seconds, args=[job])
         self._scheduler.start()
+
+    async def _do(self, job: Job) -> None:
+        """One round of a job; its failure is logged and the next round comes all the same."""
+        try:
+            if done := await job.work(self._shift):
+                logger.info("%s: %d", job.name, done)
+        except Exception as error:
+            log_trouble(logger, f"the job «{job.name}»", error, self.dice)
 
     async def watch_content(self, *, is_forced: bool = False) -> None:
         """Reload the content when it changed; what has an error is not taken, and the log says why."""
@@ -235,6 +230,8 @@ class App:
         """Run every regular chore now: after the sandbox moved its clock."""
         if self.desk is not None:
             await self.watch_content()
+            for job in JOBS:
+                await self._do(job)
             await self.desk.replies.show_left()
             await self.desk.tidy()
 

@@ -8,7 +8,7 @@ An update that fails three times is set aside, so that the person goes on.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,11 +16,12 @@ from typing import Any
 
 import msgspec
 
+from bot.domain.learner import Chat
 from bot.lanes import Lanes
 from bot.metrics import Metrics
 from bot.patience import Patience
 from bot.replies import Kept, Replies, apology, keep_reply
-from bot.screens.incoming import ChangedReach, Incoming, SpokeInGroup
+from bot.screens.incoming import ChangedReach, Incoming, SentSomething, SpokeInGroup
 from bot.screens.screen import Outgoing, Reply, Target
 from bot.services.visit import Visit
 from bot.storage.database import Database
@@ -121,6 +122,7 @@ class Desk:
         while True:
             try:
                 incoming = self._wired.read(msgspec.json.decode(received.payload))
+                incoming = await self._with_content(incoming)
                 kept = await self._patience.run(self._effect, received, incoming)
             except Exception as error:
                 self._metrics.failed.inc()
@@ -145,6 +147,15 @@ class Desk:
             outgoing = apology(self._wired, Target(address), code)
         return await self._patience.run(_set_aside, received, outgoing, self._wired.clock.now())
 
+    async def _with_content(self, incoming: Incoming | None) -> Incoming | None:
+        """The same with what is in its file, where one was asked for: fetched before the transaction begins."""
+        act = incoming.act if incoming is not None else None
+        if incoming is None or not isinstance(act, SentSomething) or act.file is None:
+            return incoming
+        if not await self._patience.run(_reads_files, incoming.chat_id, self._wired.reads_files):
+            return incoming
+        return replace(incoming, act=replace(act, content=await self._wired.fetch(act.file)))
+
     def _effect(self, records: Records, received: Received, incoming: Incoming | None) -> tuple[Kept, ...]:
         """One transaction: the inbox entry done, what she did done, the reply kept. No network in here."""
         now = self._wired.clock.now()
@@ -164,6 +175,7 @@ class Desk:
             self._wired.dice,
             incoming.profile_name,
             self._wired.private_link,
+            first_admins=self._wired.first_admins,
         )
         reply = self._wired.answer(visit, incoming)
         if known is not None or not isinstance(incoming.act, ChangedReach | SpokeInGroup):
@@ -182,6 +194,11 @@ def _keep(records: Records, arrived: list[Received], now: datetime) -> tuple[int
         if is_fresh or records.inbox.is_waiting(received):
             waiting.append(received)
     return fresh, waiting
+
+
+def _reads_files(records: Records, chat_id: str, reads_files: Callable[[Chat], bool]) -> bool:
+    chat = records.chats.get(chat_id)
+    return chat is not None and reads_files(chat)
 
 
 def _waiting(records: Records, bot_id: int) -> tuple[Received, ...]:

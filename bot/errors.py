@@ -7,6 +7,10 @@ class StaleButtonError(Exception):
     """The button belongs to something that is over, or that is not hers; she is shown where she is now."""
 
 
+class NotAllowedError(Exception):
+    """She does not hold the right to do this there; she is told so, and shown where she is."""
+
+
 class SettingsError(Exception):
     """The environment is not fit to start with; the message names every fault at once."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import string
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ class Html:
 
 
 class TextsError(Exception):
-    """The file of sentences is not fit to be used; the message names every fault."""
+    """The sentences are not fit to be used; the message names every fault."""
 
 
 class Texts:
@@ -77,29 +78,54 @@ def _escape(value: object) -> str:
     return value.text if isinstance(value, Html) else html.escape(str(value), quote=False)
 
 
-def read_texts(file: Path) -> Texts:
-    """The sentences of a file; TextsError names every fault at once."""
-    try:
-        raw: Any = _LOADER(file.read_text(encoding="utf-8")).get_single_data()
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise TextsError(f"{file.name} cannot be read: {type(error).__name__}") from error
-    sentences, words, faults = {}, {}, []
+def read_texts(folder: Path) -> Texts:
+    """The sentences of a language: every file of its folder; TextsError names every fault at once."""
+    sentences: dict[str, str] = {}
+    words: dict[str, tuple[str, ...]] = {}
     family_names: frozenset[str] = frozenset()
-    for key, value in raw.items() if isinstance(raw, dict) else ():
-        if key == "words" and isinstance(value, dict):
-            words = {str(name): tuple(str(word) for word in listed) for name, listed in value.items()}
-        elif key == "family_names" and isinstance(value, list):
-            family_names = frozenset(str(name).lower() for name in value)
-        elif not isinstance(value, str) or not value.strip():
-            faults.append(f"{key}: must be a sentence")
-        elif not unicodedata.is_normalized("NFC", value):
-            faults.append(f"{key}: not in NFC")
-        else:
-            try:
-                placeholders(value)
-                sentences[str(key)] = value.rstrip("\n")
-            except ValueError as error:
-                faults.append(f"{key}: {error}")
+    faults: list[str] = []
+    for file in sorted(folder.glob("*.yaml")):
+        for key, value in _entries(file, faults):
+            if key == "words" and isinstance(value, dict):
+                words |= {str(name): tuple(str(word) for word in listed) for name, listed in value.items()}
+            elif key == "family_names" and isinstance(value, list):
+                family_names |= {str(name).lower() for name in value}
+            elif key in sentences:
+                faults.append(f"{file.name}: {key} stands twice")
+            elif fault := _fault(value):
+                faults.append(f"{file.name}: {key}: {fault}")
+            else:
+                sentences[key] = value.rstrip("\n")
     if faults or not sentences:
-        raise TextsError(f"{file.name}: " + "; ".join(faults or ["no sentences"]))
+        raise TextsError(f"{folder}: " + "; ".join(faults or ["no sentences"]))
     return Texts(sentences, words, family_names)
+
+
+def _entries(file: Path, faults: list[str]) -> list[tuple[str, Any]]:
+    """What a file says by key; what it says twice is a fault, because YAML would keep the last in silence."""
+    try:
+        loader = _LOADER(file.read_text(encoding="utf-8"))
+        node = loader.get_single_node()
+        raw: Any = loader.construct_document(node) if node is not None else None
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        faults.append(f"{file.name} cannot be read: {type(error).__name__}")
+        return []
+    if not isinstance(raw, dict) or not isinstance(node, yaml.MappingNode):
+        faults.append(f"{file.name}: keys and sentences are expected")
+        return []
+    names = Counter(str(key.value) for key, _ in node.value)
+    faults += [f"{file.name}: {name} stands twice" for name, count in names.items() if count > 1]
+    return [(str(key), value) for key, value in raw.items()]
+
+
+def _fault(value: Any) -> str:
+    """What is wrong with a sentence; empty when nothing is."""
+    if not isinstance(value, str) or not value.strip():
+        return "must be a sentence"
+    if not unicodedata.is_normalized("NFC", value):
+        return "not in NFC"
+    try:
+        placeholders(value)
+    except ValueError as error:
+        return str(error)
+    return ""

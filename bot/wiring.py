@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.domain.curriculum import Library
+from bot.domain.files import SentFile
+from bot.domain.learner import Chat
 from bot.screens.incoming import Incoming
 from bot.screens.screen import Outgoing, Reply
 from bot.services.visit import Visit
@@ -47,6 +49,12 @@ class Wiring:
     zone: ZoneInfo
     grace: float
     """Seconds after a start before anything is tried again that may have ended the process."""
+    first_admins: frozenset[str]
+    """The chats of the first administrators."""
+    fetch: Callable[[SentFile], Awaitable[bytes | None]]
+    """What is in a file; None when it is too big or cannot be had."""
+    reads_files: Callable[[Chat], bool]
+    """Whether a file sent in that chat is to be fetched, because it was asked for."""
     not_now: tuple[type[Exception], ...]
     """Errors of ``show`` after which the reply stays in the outbox; after any other it never can be shown."""
     told_to_wait: Callable[[Exception], float]

@@ -12,8 +12,9 @@ from datetime import timedelta
 
 from bot.domain.danger import speaks_of_danger
 from bot.domain.folding import fold
-from bot.domain.learner import Awaiting, JoiningStep
-from bot.errors import StaleButtonError
+from bot.domain.learner import Awaiting, Chat, JoiningStep
+from bot.domain.managing import Right
+from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens import actions, general
 from bot.screens.incoming import (
     Act,
@@ -30,7 +31,8 @@ from bot.screens.incoming import (
 from bot.screens.screen import Keyboard, Reply, Screen, show
 from bot.services.visit import Visit
 from handlers import joining, studying
-from handlers.routes import COMMANDS, ROUTES, WORDS, Open
+from handlers.access import Asked, Open
+from handlers.routes import ASKED, COMMANDS, ROUTES, WORDS
 
 SECOND_TAP = timedelta(seconds=2)
 LONGEST_WORD = 60
@@ -49,6 +51,11 @@ def answer(visit: Visit, incoming: Incoming) -> Reply:
     except StaleButtonError:
         key = "toast.stale" if isinstance(act, Tapped) else ""
         return show(_anew(where(visit)), toast=visit.texts.plain(key) if key else "")
+    except NotAllowedError:
+        visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+        if isinstance(act, Tapped):
+            return show(_anew(where(visit)), toast=visit.texts.plain("toast.not_allowed"), is_alert=True)
+        return show(general.note(visit.texts, "toast.not_allowed"), _anew(where(visit)))
 
 
 def _is_second_tap(visit: Visit, incoming: Incoming) -> bool:
@@ -82,14 +89,15 @@ def _lead(visit: Visit, act: Act) -> Reply:
             return joining.start(visit, argument)
         case Commanded(name, rest):
             return _commanded(visit, name, rest)
-        case Said(text):
-            return _said(visit, text)
+        case Said():
+            return _said(visit, act)
         case SharedContact():
             return _shared(visit, act)
         case Corrected(text):
             return _corrected(visit, text)
         case SentSomething(kind):
-            return show(_lost(visit, f"lost.{kind}"))
+            asked = ASKED.get(visit.chat.awaiting)
+            return _take(visit, asked, act) if asked is not None else show(_lost(visit, f"lost.{kind}"))
         case ChangedReach(is_reachable):
             visit.chat = replace(visit.chat, is_reachable=is_reachable)
             return Reply()
@@ -105,6 +113,7 @@ def _perform(visit: Visit, action: actions.Action | None, *, is_tap: bool = True
         return show(_anew(joining.step_screen(visit)))
     if is_open_to is Open.JOINED and visit.chat.step is not JoiningStep.JOINED:
         return show(_anew(joining.step_screen(visit)))
+    _must_be_open(visit, is_open_to)
     has_contact_keys = visit.chat.awaiting is Awaiting.PHONE
     if not isinstance(action, actions.AskName | actions.AskPhone | actions.SkipPhone):
         visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
@@ -114,6 +123,13 @@ def _perform(visit: Visit, action: actions.Action | None, *, is_tap: bool = True
     if is_tap:
         return reply
     return replace(reply, screens=tuple(_anew(screen) for screen in reply.screens), toast="")
+
+
+def _must_be_open(visit: Visit, is_open_to: Open | Right) -> None:
+    """NotAllowedError where it takes an admin role that she does not hold anywhere."""
+    is_allowed = visit.may(is_open_to) if isinstance(is_open_to, Right) else bool(visit.grants)
+    if not is_allowed and is_open_to not in (Open.ANYBODY, Open.AGREED, Open.JOINED):
+        raise NotAllowedError
 
 
 def _with_keys_back(visit: Visit, reply: Reply) -> Reply:
@@ -132,10 +148,17 @@ def _commanded(visit: Visit, name: str, rest: str) -> Reply:
     return _perform(visit, action, is_tap=False)
 
 
-def _said(visit: Visit, text: str) -> Reply:
+def _take(visit: Visit, asked: Asked, act: Act) -> Reply:
+    """She was asked for it, and gives it; her right to it is looked at once more."""
+    _must_be_open(visit, asked.access)
+    return asked.take(visit, act)
+
+
+def _said(visit: Visit, act: Said) -> Reply:
     """A number is a choice, a word is a button, and a name is a name only where it was asked for."""
+    text = act.text
     number = re.fullmatch(r"(?:so |nut |cau )?(\d{1,2})", fold(text[:LONGEST_WORD]))
-    if number is not None:
+    if number is not None and visit.chat.awaiting not in ASKED:
         return _numbered(visit, int(number[1]))
     label = _label(visit, text)
     if label is not None:
@@ -143,6 +166,9 @@ def _said(visit: Visit, text: str) -> Reply:
     word = _word(visit, text)
     is_key = word is not None and not text.strip()[:1].isalnum()
     is_urgent = isinstance(word, actions.ShowEmergency)
+    asked = ASKED.get(visit.chat.awaiting)
+    if asked is not None and not is_key and not is_urgent:
+        return _take(visit, asked, act)
     if visit.chat.awaiting is Awaiting.NAME and not is_key and not is_urgent and visit.learner is not None:
         return joining.take_name(visit, text)
     if word is not None:
@@ -197,6 +223,8 @@ def where(visit: Visit) -> Screen:
     asked = joining.asked_screen(visit)
     if asked is not None:
         return asked
+    if visit.chat.awaiting in ASKED:
+        return ASKED[visit.chat.awaiting].screen(visit)
     if visit.learner is None or visit.chat.step is not JoiningStep.JOINED:
         return joining.step_screen(visit)
     return studying.continue_screen(visit)
@@ -209,3 +237,9 @@ def _lost(visit: Visit, key: str) -> Screen:
 
 def _anew(screen: Screen) -> Screen:
     return replace(screen, is_new=True)
+
+
+def reads_files(chat: Chat) -> bool:
+    """Whether a file sent in that chat was asked for, and what is in it is to be read."""
+    asked = ASKED.get(chat.awaiting)
+    return asked is not None and asked.reads_files

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Callable
-from typing import Any
-
+from bot.domain.learner import Awaiting
+from bot.domain.managing import Right
 from bot.screens import actions as a
-from bot.screens.screen import Reply
-from bot.services.visit import Visit
+from bot.screens.organising.home_actions import OpenManagement
 from handlers import caring, joining, quizzing, studying
+from handlers.access import Asked, Handler, Open
+from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
 
-Handler = Callable[[Visit, Any], Reply]
-
-
-class Open(enum.Enum):
-    """Who may: anybody, who has agreed, who has joined."""
-
-    ANYBODY = 0
-    AGREED = 1
-    JOINED = 2
-
-
-ROUTES: dict[type[a.Action], tuple[Open, Handler]] = {
+ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.ReadConsent: (Open.ANYBODY, joining.read_consent),
     a.AgreeToConsent: (Open.ANYBODY, joining.agree_to_consent),
     a.DeclineConsent: (Open.ANYBODY, joining.decline_consent),
@@ -57,6 +45,7 @@ ROUTES: dict[type[a.Action], tuple[Open, Handler]] = {
     a.SeeMyData: (Open.AGREED, caring.see_my_data),
     a.AskToLeave: (Open.AGREED, caring.ask_to_leave),
     a.Leave: (Open.AGREED, caring.leave),
+    **ORGANISING,
 }
 
 COMMANDS: dict[str, a.Action] = {
@@ -67,6 +56,7 @@ COMMANDS: dict[str, a.Action] = {
     "khancap": a.ShowEmergency(),
     "caidat": a.OpenSettings(),
     "riengtu": a.OpenPrivacy(),
+    "quantri": OpenManagement(),
 }
 
 # The words in ``content/texts`` that stand for a main button when typed.
@@ -81,3 +71,6 @@ WORDS: dict[str, a.Action] = {
     "home": a.GoHome(),
     "skip": a.SkipPhone(),
 }
+
+# What she may have been asked to type or to send, besides her name and number.
+ASKED: dict[Awaiting, Asked] = {**ORGANISING_ASKED}

@@ -18,7 +18,7 @@ from typing import Any
 from PIL import Image
 from sqlalchemy import Table, select
 
-from bot.app import App, Ticks
+from bot.app import App
 from bot.clock import FrozenClock
 from bot.domain.attempt import Attempt
 from bot.domain.curriculum import Library
@@ -34,6 +34,7 @@ from bot.services.units import invite, load_units, read_units
 from bot.settings import PROJECT, Settings
 from bot.storage.records import Records
 from bot.storage.tables import metadata
+from bot.ticks import Ticks
 
 MONDAY_EVENING = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 """19:30 in Vietnam."""
@@ -367,7 +368,7 @@ def bot_for(
     inside = Settings(**{**vars(settings), "bot_token": world.token, "bot_api_url": server.url})
     # The shipped content is read once for all tests; a folder of a test's own is the bot's to read and to watch.
     holder = _shipped() if content_dir == CONTENT else None
-    return App(inside, clock, dice or random.Random(11), ticks=Ticks(0, 0, 0), holder=holder)
+    return App(inside, clock, dice or random.Random(11), ticks=Ticks(0, 0, 0, has_jobs=False), holder=holder)
 
 
 @functools.cache

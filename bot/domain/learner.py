@@ -67,6 +67,8 @@ class Chat:
     """The codes of the buttons shown last, in reading order, so that «2» means the second."""
     last_tap: str = ""
     """The message and button tapped last, so that a trembling finger's second tap is told from a first."""
+    subject: str = ""
+    """What the next free text from her is about: the number of a unit, a broadcast, a question."""
     is_reachable: bool = True
     seen_at: datetime | None = None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.curriculum import Rich
+from bot.domain.files import SentFile
 from bot.screens.screen import Target
 
 
@@ -24,9 +26,10 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """She wrote something."""
+    """She wrote something; ``rich`` is the same with its bold and italic."""
 
     text: str
+    rich: Rich = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,17 @@ class SharedContact:
 
 @dataclass(frozen=True, slots=True)
 class SentSomething:
-    """She sent something the bot does not read: «sticker», «voice», «photo», «file», «place» or «other»."""
+    """She sent something that is not text: «sticker», «voice», «photo», «file», «place» or «other»."""
 
     kind: str
     caption: str = ""
+    rich: Rich = ""
+    """The caption with its bold and italic."""
+    file: SentFile | None = None
+    album: str = ""
+    """What the pictures of one album have in common; each comes as an update of its own."""
+    content: bytes | None = None
+    """What is in the file, where it was asked for and could be fetched."""
 
 
 @dataclass(frozen=True, slots=True)

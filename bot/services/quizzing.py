@@ -128,7 +128,7 @@ def _record(records: Records, view: QuizView, answer: Answer, now: datetime) -> 
     attempt = replace(attempt, answers=(*attempt.answers, answer), picked=())
     moment = moment_of(module, attempt)
     if moment is None:
-        records.study.finish_attempt(attempt.id, now)
+        records.study.finish_attempt(attempt.id, now, result_of(attempt))
         attempt = replace(attempt, finished_at=now)
     return QuizView(attempt, module, moment)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.domain.curriculum import Library
 from bot.domain.learner import Chat, Learner
-from bot.errors import StaleButtonError
+from bot.domain.managing import AdminRole, Grant, Right, has_right, has_right_in, units_with_right
+from bot.errors import NotAllowedError, StaleButtonError
 from bot.storage.records import Records
 from bot.texts import Texts
 
@@ -31,6 +33,8 @@ class Visit:
     """The address that opens a private chat with the bot."""
     is_gone: bool = False
     """Nothing of the chat is to be kept."""
+    first_admins: frozenset[str] = field(default=frozenset())
+    """Chats of the first administrators: owners of the whole tree, by the operator's settings."""
 
     @property
     def today(self) -> date:
@@ -43,3 +47,41 @@ class Visit:
         if self.learner is None:
             raise StaleButtonError
         return self.learner
+
+    @cached_property
+    def grants(self) -> tuple[Grant, ...]:
+        """What she was entrusted with, read anew for every update: a withdrawn role is gone at once."""
+        if self.learner is None:
+            return ()
+        given = self.records.grants.of(self.learner.id)
+        if self.chat.id not in self.first_admins:
+            return given
+        since = self.learner.created_at
+        return (
+            *(Grant(0, self.learner.id, None, role, since) for role in (AdminRole.OWNER, AdminRole.AUTHOR)),
+            *given,
+        )
+
+    def may(self, right: Right, unit_id: int | None = None) -> bool:
+        """Whether she holds a right in a unit; without a unit: anywhere."""
+        if unit_id is None:
+            return has_right(self.grants, right)
+        return has_right_in(self.grants, right, {unit.id for unit in self.records.units.path(unit_id)})
+
+    def must(self, right: Right, unit_id: int | None) -> None:
+        """NotAllowedError unless she holds the right in that unit; for None, in the whole tree."""
+        path = set() if unit_id is None else {unit.id for unit in self.records.units.path(unit_id)}
+        if not has_right_in(self.grants, right, path):
+            raise NotAllowedError
+
+    def units_where(self, right: Right) -> tuple[int | None, ...]:
+        """The units in which she holds a right; ``(None,)`` for the whole tree."""
+        return units_with_right(self.grants, right)
+
+    def note(
+        self, deed: str, unit_id: int | None = None, subject_id: int | None = None, **detail: int | str | bool | None
+    ) -> None:
+        """Put what she did into the audit: numbers and keys only."""
+        self.records.audit.note(
+            deed, self.her.id, self.chat.id, self.now, unit_id=unit_id, subject_id=subject_id, **detail
+        )

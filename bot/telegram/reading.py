@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType, MessageEntityType
 
+from bot.domain.files import FileKind, SentFile
 from bot.screens.incoming import (
     Act,
     ChangedReach,
@@ -98,7 +99,7 @@ def _is_addressed(message: Message, bot: Bot) -> bool:
 
 def _act(message: Message) -> Act | None:
     if message.text is not None:
-        return _command(message.text) or Said(message.text)
+        return _command(message.text) or Said(message.text, message.text_html)
     if message.contact is not None:
         sender = message.from_user.id if message.from_user else None
         is_own = sender is not None and message.contact.user_id == sender
@@ -112,7 +113,9 @@ def _act(message: Message) -> Act | None:
     )
     for kind, value in kinds:
         if value:
-            return SentSomething(kind, message.caption or "")
+            rich = message.caption_html if message.caption else ""
+            album = message.media_group_id or ""
+            return SentSomething(kind, message.caption or "", rich, _file(message), album)
     is_service = message.pinned_message or message.delete_chat_photo or message.message_auto_delete_timer_changed
     return None if is_service else SentSomething("other", message.caption or "")
 
@@ -123,3 +126,23 @@ def _command(text: str) -> Commanded | None:
         return None
     word, *rest = text[1:].split(maxsplit=1)
     return Commanded(word.partition("@")[0].lower(), rest[0].strip()[:64] if rest else "")
+
+
+def _file(message: Message) -> SentFile | None:
+    """The file of a message, in the largest size there is."""
+    if message.photo:
+        return SentFile(FileKind.PHOTO, message.photo[-1].file_id, "", message.photo[-1].file_size or 0)
+    # An animation is told as a document, too, and must be asked for first.
+    if message.animation:
+        return SentFile(FileKind.ANIMATION, message.animation.file_id, "", message.animation.file_size or 0)
+    if message.document:
+        document = message.document
+        return SentFile(FileKind.DOCUMENT, document.file_id, document.file_name or "", document.file_size or 0)
+    for kind, media in (
+        (FileKind.VIDEO, message.video),
+        (FileKind.VOICE, message.voice),
+        (FileKind.AUDIO, message.audio),
+    ):
+        if media is not None:
+            return SentFile(kind, media.file_id, "", media.file_size or 0)
+    return None

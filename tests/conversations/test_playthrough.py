@@ -45,7 +45,7 @@ TITLED = re.compile(r"(?:[○◐↻✓] )?\d+\. .{1,60}")
 """A button that names a title may be longer: its beginning is enough to know it by."""
 SLOW_FINGER = timedelta(seconds=3)
 """Between two taps: quicker ones on the same button count as one."""
-TEXTS = read_texts(CONTENT / "texts" / "vi.yaml")
+TEXTS = read_texts(CONTENT / "texts" / "vi")
 HINTS = {key for key in TEXTS.keys() if key.startswith("lost.") and key != "lost.group"}  # noqa: SIM118
 LONGEST_HINT = max(HINTS, key=lambda key: len(TEXTS(key)))
 MODULES = sorted(path.stem[3:] for path in (CONTENT / "courses").glob("*/[0-9][0-9]-*.md"))

@@ -7,13 +7,14 @@ import os
 import random
 import sys
 
-from bot.app import App, Ticks
+from bot.app import App
 from bot.clock import SystemClock
 from bot.logs import set_up_logging
 from bot.screens.incoming import Incoming, Said
 from bot.screens.screen import Reply
 from bot.services.visit import Visit
 from bot.settings import read_settings
+from bot.ticks import Ticks
 from handlers.reception import answer
 
 POISON, ENDED = "nước độc", 13

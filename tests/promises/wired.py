@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Table, create_engine, insert, select, text
 
-from bot.app import App, Ticks
+from bot.app import App
 from bot.clock import FrozenClock
 from bot.library.holder import LibraryHolder
 from bot.logs import set_up_logging
@@ -27,6 +27,7 @@ from bot.screens.screen import Reply, Screen, show
 from bot.services.visit import Visit
 from bot.settings import Settings
 from bot.telegram.calling import Caller
+from bot.ticks import Ticks
 from bot.wiring import Answer
 from handlers.reception import answer as reception
 from tests.chatting import CONTENT, MONDAY_EVENING, Meeting, settings_for

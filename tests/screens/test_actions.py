@@ -43,6 +43,7 @@ PINNED = {
     "ps": "SkipPhone",
     "pv": "OpenPrivacy",
     "ra": "AskRole",
+    "qt": "OpenManagement",
     "rc": "ReadCard",
     "re": "ShowResults",
     "ro": "ChooseRole",

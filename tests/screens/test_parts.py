@@ -11,7 +11,7 @@ from bot.screens.parts import NUMBER_LABELS, cite, day, moment, paragraphs, plai
 from bot.settings import PROJECT
 from bot.texts import read_texts
 
-TEXTS = read_texts(PROJECT / "content" / "texts" / "vi.yaml")
+TEXTS = read_texts(PROJECT / "content" / "texts" / "vi")
 LAW = Source("luat", "Luật Bình đẳng giới 2006", "73/2006/QH11", True, date(2007, 7, 1))
 NUMBERED = Source("nd", "Nghị định 125/2021/NĐ-CP", "125/2021/NĐ-CP", True, date(2022, 1, 1))
 BOOKLET = Source("so-tay", "Sổ tay <hỏi & đáp>", "", False, None)

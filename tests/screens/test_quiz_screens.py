@@ -16,7 +16,7 @@ from bot.settings import PROJECT
 from bot.texts import read_texts
 from tests.domain.builders import a_module, an_attempt
 
-TEXTS = read_texts(PROJECT / "content" / "texts" / "vi.yaml")
+TEXTS = read_texts(PROJECT / "content" / "texts" / "vi")
 LONG = "một phương án dài đến nỗi điện thoại nhỏ không hiện hết"
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from bot.storage.records.chats import Chats
+from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.learners import Learners
 from bot.storage.records.mail import Inbox, Media, Outbox
+from bot.storage.records.managing import Audit, Grants
 from bot.storage.records.study import Study
 from bot.storage.records.units import Units
 
@@ -23,3 +25,6 @@ class Records:
         self.learners = Learners(connection)
         self.units = Units(connection)
         self.study = Study(connection)
+        self.grants = Grants(connection)
+        self.audit = Audit(connection)
+        self.deliveries = Deliveries(connection)

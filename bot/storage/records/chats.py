@@ -33,6 +33,7 @@ class Chats:
             invited_to=row.invited_to,
             choices=tuple(msgspec.json.decode(row.choices, type=list[str])),
             last_tap=row.last_tap,
+            subject=row.subject,
             is_reachable=row.is_reachable,
             seen_at=row.seen_at,
         )
@@ -50,6 +51,7 @@ class Chats:
                 "invited_to": value.invited_to,
                 "choices": msgspec.json.encode(value.choices).decode(),
                 "last_tap": value.last_tap,
+                "subject": value.subject,
                 "is_reachable": value.is_reachable,
                 "seen_at": now,
             },

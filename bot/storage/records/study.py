@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from bot.domain.attempt import Answer, Attempt, Drawn
+from bot.domain.attempt import Answer, Attempt, Drawn, Result
 from bot.domain.curriculum import Module
 from bot.domain.progress import Bookmark
 from bot.storage.records.insert import insert_if_new, upsert
@@ -146,10 +146,11 @@ class Study:
         encoded = msgspec.json.encode(picked).decode()
         self._connection.execute(update(attempt).where(attempt.c.id == attempt_id).values(picked=encoded))
 
-    def finish_attempt(self, attempt_id: int, now: datetime) -> None:
-        """Every question is answered."""
+    def finish_attempt(self, attempt_id: int, now: datetime, result: Result) -> None:
+        """Every question is answered; how it came out is kept beside it for the reports."""
         unfinished = (attempt.c.id == attempt_id, attempt.c.finished_at.is_(None))
-        self._connection.execute(update(attempt).where(*unfinished).values(finished_at=now))
+        values = {"finished_at": now, "right_answers": result.right, "is_passed": result.is_passed}
+        self._connection.execute(update(attempt).where(*unfinished).values(**values))
 
 
 def _attempt(row: Row[tuple[object, ...]], answers: tuple[Answer, ...]) -> Attempt:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import CTE, Connection, Row, func, insert, select, update
 
 from bot.domain.unit import Level, Unit
 from bot.storage.tables import invitation, unit
@@ -40,6 +40,10 @@ class Units:
             found.insert(0, current)
             current = self.get(current.parent_id) if current.parent_id is not None else None
         return tuple(found)
+
+    def below(self, unit_id: int) -> tuple[int, ...]:
+        """The numbers of the unit and of everything under it."""
+        return tuple(self._connection.execute(select(subtree(unit_id).c.id)).scalars())
 
     def put(self, key: str, parent_id: int | None, level: Level, name: str) -> Unit:
         """Add the unit, or rename and move the one of that key."""
@@ -81,6 +85,12 @@ class Units:
             .where(invitation.c.unit_id == unit_id, invitation.c.withdrawn_at.is_(None))
             .values(withdrawn_at=now)
         ).rowcount
+
+
+def subtree(unit_id: int) -> CTE:
+    """The numbers (column ``id``) of a unit and of everything under it, to be joined with what belongs to them."""
+    top = select(unit.c.id).where(unit.c.id == unit_id).cte("subtree", recursive=True)
+    return top.union(select(unit.c.id).where(unit.c.parent_id == top.c.id))
 
 
 def _unit(row: Row[tuple[object, ...]]) -> Unit:

@@ -1,61 +1,22 @@
-"""The tables. Every instant is UTC; every fact has a unique key that makes writing it twice impossible."""
+"""Who learns what, and the mail in and out."""
 
 from __future__ import annotations
-
-from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_N_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# SQLite numbers rows by itself only for INTEGER; PostgreSQL needs the 64 bits said.
-RowId = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware instant, stored as UTC; SQLite has no time zones, so they are put on and off here."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a naive instant: nobody could say later what it meant."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a time zone")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give back an aware instant in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
+from bot.storage.tables.basis import Instant, RowId, metadata
 
 inbox = Table(
     "inbox",
@@ -84,27 +45,6 @@ outbox = Table(
     Column("payload", LargeBinary, nullable=False),
     Column("created_at", Instant, nullable=False),
     sqlite_autoincrement=True,
-)
-
-unit = Table(
-    "unit",
-    metadata,
-    Column("id", RowId, primary_key=True, autoincrement=True),
-    Column("key", String(64), nullable=False, unique=True),
-    Column("parent_id", ForeignKey("unit.id"), index=True),
-    Column("level", String(16), nullable=False),
-    Column("name", String(120), nullable=False),
-    sqlite_autoincrement=True,
-)
-
-invitation = Table(
-    "invitation",
-    metadata,
-    Column("token_hash", String(64), primary_key=True),
-    Column("unit_id", ForeignKey("unit.id"), nullable=False, index=True),
-    Column("created_at", Instant, nullable=False),
-    Column("expires_at", Instant, nullable=False),
-    Column("withdrawn_at", Instant),
 )
 
 learner = Table(
@@ -141,6 +81,7 @@ chat = Table(
     Column("is_reachable", Boolean, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("last_tap", String(96), nullable=False),
+    Column("subject", String(64), nullable=False, server_default=""),
 )
 
 bookmark = Table(
@@ -184,6 +125,9 @@ attempt = Table(
     Column("started_at", Instant, nullable=False),
     Column("finished_at", Instant),
     Column("retry_of", ForeignKey("attempt.id", ondelete="CASCADE")),
+    # Worked out once, when it is finished, so that a report over a province need not read every answer.
+    Column("right_answers", Integer),
+    Column("is_passed", Boolean),
     sqlite_autoincrement=True,
 )
 # She has one attempt under way in a module at most; a second tap on «Làm bài» finds the first.
@@ -195,6 +139,9 @@ Index(
     sqlite_where=attempt.c.finished_at.is_(None),
     postgresql_where=attempt.c.finished_at.is_(None),
 )
+
+# A report asks who passed what, unit by unit.
+Index("ix_attempt_passed", attempt.c.module_id, attempt.c.learner_id, attempt.c.is_passed)
 
 answer = Table(
     "answer",

@@ -1,0 +1,49 @@
+"""A shift: what a regular job is given to work with."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.domain.curriculum import Library
+from bot.storage.database import Database
+from bot.texts import Texts
+
+
+@dataclass(frozen=True)
+class Shift:
+    """The database, what is taught, what time it is, and what the operator set."""
+
+    database: Database
+    clock: Clock
+    dice: random.Random
+    zone: ZoneInfo
+    library: Callable[[], Library]
+    texts: Callable[[], Texts]
+    quiet_from: time
+    quiet_until: time
+    weekly_budget: int
+    bulk_per_second: int
+
+    @property
+    def now(self) -> datetime:
+        """The instant it is."""
+        return self.clock.now()
+
+    @property
+    def today(self) -> date:
+        """The date where the learners live."""
+        return self.clock.now().astimezone(self.zone).date()
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something done every so many seconds; ``work`` returns how many things it did."""
+
+    name: str
+    seconds: int
+    work: Callable[[Shift], Awaitable[int]]

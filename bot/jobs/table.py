@@ -1,0 +1,7 @@
+"""The table of regular jobs, in the order in which they run when the sandbox moved its clock."""
+
+from __future__ import annotations
+
+from bot.jobs.shift import Job
+
+JOBS: tuple[Job, ...] = ()

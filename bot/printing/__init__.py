@@ -1,0 +1,1 @@
+"""Pages to print and to show: posters, certificates, charts, set by Typst from templates and plain values."""

@@ -1,0 +1,1 @@
+"""Spreadsheets, in and out: tables of text that officials keep in Excel."""

@@ -1,0 +1,37 @@
+"""Who may: how every line of the tables says to whom it is open."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.managing import Right
+from bot.screens.incoming import Act
+from bot.screens.screen import Reply, Screen
+from bot.services.visit import Visit
+
+Handler = Callable[[Visit, Any], Reply]
+
+
+class Open(enum.Enum):
+    """Anybody, who has agreed, who has joined, who holds any admin role. A ``Right`` in its place asks for that."""
+
+    ANYBODY = 0
+    AGREED = 1
+    JOINED = 2
+    ORGANISER = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something she was asked to type or to send, in a conversation of her own."""
+
+    access: Open | Right
+    screen: Callable[[Visit], Screen]
+    """What asks for it, shown again when she asks where she is."""
+    take: Callable[[Visit, Act], Reply]
+    """Takes what she said (``Said``) or sent (``SentSomething``)."""
+    reads_files: bool = False
+    """Whether what is in a file is to be fetched before."""

@@ -1,0 +1,1 @@
+"""Conversations with those who organise: each file is one, ``routes`` is their table."""

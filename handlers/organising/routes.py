@@ -1,0 +1,21 @@
+"""The organisers' table: what is tapped, which right it takes, and who answers.
+
+The right named here is the one without which nobody gets as far as the handler; the handler asks for it in the unit
+that is meant.
+"""
+
+from __future__ import annotations
+
+from bot.domain.learner import Awaiting
+from bot.domain.managing import Right
+from bot.screens.codes import Action
+from bot.screens.organising.home_actions import OpenManagement
+from handlers.access import Asked, Handler, Open
+from handlers.organising import home
+
+ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
+    OpenManagement: (Open.ORGANISER, home.open_management),
+}
+
+# What she may have been asked to type or to send.
+ORGANISING_ASKED: dict[Awaiting, Asked] = {}
