@@ -72,13 +72,16 @@ def _is_second_tap(visit: Visit, incoming: Incoming) -> bool:
 
 
 def _speaks_of_danger(visit: Visit, act: Act) -> bool:
-    if isinstance(act, Said | Corrected):
-        return speaks_of_danger(act.text, visit.library.danger_phrases)
-    if isinstance(act, Commanded):
-        return speaks_of_danger(f"{act.name} {act.argument}", visit.library.danger_phrases)
-    if isinstance(act, SentSomething) and act.caption:
-        return speaks_of_danger(act.caption, visit.library.danger_phrases)
-    return False
+    match act:
+        case Said(text) | Corrected(text):
+            words = text
+        case Commanded(name, rest):
+            words = f"{name} {rest}"
+        case SentSomething(_, caption):
+            words = caption
+        case _:
+            return False
+    return speaks_of_danger(words, visit.library.danger_phrases, visit.library.danger_exceptions)
 
 
 def _lead(visit: Visit, act: Act) -> Reply:

@@ -172,6 +172,8 @@ class EmergencyNumber:
     number: str
     name: str
     when: str
+    in_need: str = ""
+    """A few words for who cries for help; empty for a number that she is not shown then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ class Library:
 
     Folding is left to :mod:`bot.domain.danger`, because a text is compared with and without diacritics.
     """
+    danger_exceptions: tuple[str, ...] = ()
+    """Ordinary talk that opens nothing, written like the phrases."""
     revision: str = ""
 
     def course(self, course_id: str) -> Course | None:

@@ -45,3 +45,5 @@ PICTURE_BYTES: Final = 1024 * 1024
 PICTURE_SIDE: Final = 1600
 GAPS: Final = 3
 """Gaps in one danger phrase."""
+EXCEPTION_WORDS: Final = 2
+"""An exception of one word would silence too much."""

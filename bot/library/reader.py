@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.domain.curriculum import Course, Library, Module, Source
 from bot.library import limits
 from bot.library.cards import render_body
+from bot.library.dangers import DANGER_FILE, read_dangers
 from bot.library.files import is_inside, read_text
 from bot.library.keys import COURSE_KEYS, Key
 from bot.library.measures import ModuleMeasure
@@ -24,14 +25,7 @@ from bot.library.problems import FileFindings, Findings
 from bot.library.reading import Reading
 from bot.library.revisions import library_revision
 from bot.library.rich import plain, render_text, visible_length
-from bot.library.sources import (
-    DANGER_FILE,
-    EMERGENCY_FILE,
-    SOURCES_FILE,
-    read_danger_phrases,
-    read_emergency_numbers,
-    read_sources,
-)
+from bot.library.sources import EMERGENCY_FILE, SOURCES_FILE, read_emergency_numbers, read_sources
 from bot.library.worktable import check_id
 
 COURSES_FOLDER = "courses"
@@ -72,7 +66,7 @@ class _Shelf:
         numbers = read_emergency_numbers(
             self._text(self.root / EMERGENCY_FILE), sources, self.today, self.findings.of(EMERGENCY_FILE)
         )
-        phrases = read_danger_phrases(self._text(self.root / DANGER_FILE), self.findings.of(DANGER_FILE))
+        dangers = read_dangers(self._text(self.root / DANGER_FILE), self.findings.of(DANGER_FILE))
         measures: list[ModuleMeasure] = []
         ordered = [self._course(path, sources, measures) for path in self._course_folders()]
         self._report_same_order(ordered)
@@ -82,7 +76,7 @@ class _Shelf:
             self.findings.of(COURSES_FOLDER).error(
                 1, "no-courses", "Chưa có khóa học nào", "Mỗi khóa là một thư mục con, trong có course.md."
             )
-        library = Library(courses, sources, numbers, phrases)
+        library = Library(courses, sources, numbers, *dangers)
         return replace(library, revision=library_revision(library)), tuple(measures)
 
     def _name(self, path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The register of laws and documents, the emergency numbers and the danger phrases: three small YAML files.
+"""The register of laws and documents, and the emergency numbers: two small YAML files.
 
 A citation is only as good as its source: one that is unknown, not yet or no longer in force is refused.
 """
@@ -6,7 +6,6 @@ A citation is only as good as its source: one that is unknown, not yet or no lon
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
@@ -20,7 +19,6 @@ from bot.library.problems import FileFindings
 
 SOURCES_FILE = "sources.yaml"
 EMERGENCY_FILE = "emergency.yaml"
-DANGER_FILE = "danger.yaml"
 
 _SOURCE_KEYS = {
     "name": ("name", "tên"),
@@ -36,6 +34,7 @@ _NUMBER_KEYS = {
     "number": ("number", "số"),
     "name": ("name", "tên"),
     "when": ("when", "khi nào"),
+    "in_need": ("in_need", "khi nguy"),
     "source": ("source", "nguồn"),
 }
 _ID = re.compile(rf"[a-z0-9-]{{1,{limits.ID}}}")
@@ -93,33 +92,17 @@ def read_emergency_numbers(
             )
         if "source" in fields:
             cite(_text(fields, "source", findings), line, sources, today, findings)
-        numbers.append(EmergencyNumber(number, name, when))
+        numbers.append(EmergencyNumber(number, name, when, _text(fields, "in_need", findings)))
     if root is not None and not numbers:
         findings.error(1, "empty", "Chưa có số khẩn cấp nào", "Thêm ít nhất một số, ví dụ 113.")
+    elif numbers and not any(number.in_need for number in numbers):
+        findings.warn(
+            1,
+            "nothing-in-need",
+            "Chưa số nào có «in_need:», nên người kêu cứu thấy tất cả các số",
+            "Thêm dòng ấy vào vài số cần nhất: «in_need: Cảnh sát».",
+        )
     return tuple(numbers)
-
-
-def read_danger_phrases(text: str | None, findings: FileFindings) -> tuple[str, ...]:
-    """The phrases of ``danger.yaml``, lower case, with their diacritics."""
-    phrases: dict[str, int] = {}
-    root = yamls.read_yaml(text, findings)
-    for node in yamls.items(root, findings):
-        line = yamls.line_of(node)
-        phrase = unicodedata.normalize("NFC", yamls.text_of(node, findings).lower())
-        parts = [fold(part) for part in phrase.split("*")]
-        if not all(parts) or len(parts) > limits.GAPS + 1:
-            findings.error(
-                line,
-                "phrase",
-                f"Cụm «{phrase}» viết chưa đúng",
-                f"Mỗi cụm là vài chữ; dấu * đứng giữa hai chữ, thay cho tối đa ba chữ, không quá {limits.GAPS} dấu *.",
-            )
-        elif phrase in phrases:
-            findings.warn(line, "phrase-twice", f"Cụm «{phrase}» đã có ở dòng {phrases[phrase]}", "Xóa một trong hai.")
-        phrases.setdefault(phrase, line)
-    if root is not None and not phrases:
-        findings.error(1, "empty", "Chưa có cụm từ báo nguy nào", "Thêm ít nhất một cụm, mỗi cụm một dòng «- ».")
-    return tuple(phrases)
 
 
 def cite(typed: str, line: int, sources: Mapping[str, Source], today: date, findings: FileFindings) -> Citation | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.curriculum import Library
+from bot.domain.curriculum import EmergencyNumber, Library
 from bot.domain.learner import Learner, Role, given_name
 from bot.domain.progress import ModuleProgress, Standing, passed_in
 from bot.domain.unit import Unit
@@ -81,14 +81,26 @@ def help_screen(texts: Texts) -> Screen:
 
 
 def emergency(texts: Texts, library: Library, *, was_told: bool) -> Screen:
-    """The numbers to call; ``was_told`` when she wrote of danger. One tap puts it away."""
-    numbers = "\n".join(
-        texts("emergency.number", number=entry.number, when=entry.when) for entry in library.emergency_numbers
-    )
-    opening = texts("emergency.told") if was_told else texts("emergency.title")
-    hint = texts("emergency.hide_hint") if was_told else ""
-    text = paragraphs(opening, numbers, texts("emergency.commune"), hint)
+    """The numbers to call, all of them or, when somebody wrote of danger, the few she needs. One tap puts it away.
+
+    Whoever is in danger, and from what, sees the same words: the bot does not guess, and who looks over her shoulder
+    learns nothing.
+    """
+    known = library.emergency_numbers
+    if was_told:
+        needed = [(entry.number, entry.in_need) for entry in known if entry.in_need]
+        lines = [(texts("emergency.police"), texts("emergency.police_how")), *(needed or _all_numbers(known))]
+        opening, closing = texts("emergency.told"), texts("emergency.hide_hint")
+    else:
+        lines = _all_numbers(known)
+        opening, closing = texts("emergency.title"), texts("emergency.commune")
+    numbers = "\n".join(texts("emergency.number", number=number, when=when) for number, when in lines)
+    text = paragraphs(opening, numbers, closing)
     return Screen(text, ((button(texts.plain("button.hide"), actions.HideEmergency()),),), is_new=True)
+
+
+def _all_numbers(known: Iterable[EmergencyNumber]) -> list[tuple[str, str]]:
+    return [(entry.number, entry.when) for entry in known]
 
 
 def hidden_emergency(texts: Texts, *, has_joined: bool) -> Screen:

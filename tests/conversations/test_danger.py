@@ -12,8 +12,10 @@ from bot.logs import TALKATIVE, set_up_logging
 from bot.storage import tables
 from tests.chatting import Meeting, Talker, a_photo, words_of
 
-KIND = "Chị ơi, an toàn trước đã."
-NUMBERS = ("113", "111", "115", "1900 969 680", "114", "112")
+KIND = "Xin đừng chịu một mình"
+NUMBERS = ("Công an xã", "113", "111", "115", "1900 969 680")
+"""What somebody in danger is shown, in this order."""
+OTHER_NUMBERS = ("114", "112")
 
 
 async def test_speaking_of_danger_opens_the_card_with_and_without_diacritics(met: Meeting) -> None:
@@ -30,16 +32,47 @@ async def test_speaking_of_danger_opens_the_card_with_and_without_diacritics(met
         "học học học chồng lại đánh",
     ):
         await lan.types(words)
-        lan.sees(KIND, *NUMBERS, "Công an xã", "Người bị hại không có lỗi")
+        lan.sees(KIND, *NUMBERS)
         assert lan.buttons == ["Ẩn tin này"], words
     met.is_well()
 
 
-async def test_the_card_is_kind_and_tells_her_how_to_be_safe_with_her_phone(met: Meeting) -> None:
+async def test_the_card_is_short_and_the_nearest_help_comes_first(met: Meeting) -> None:
     lan = await met.learner("Lan")
     await lan.types("chồng tôi đánh tôi")
-    lan.sees("hãy đến chỗ có người và gọi ngay", "Em không lưu lại tin chị vừa gõ", "chị xóa tin ấy")
-    lan.does_not_see("hòa giải", "nhẫn nhịn", "tại sao")
+    places = [lan.screen.index(number) for number in (KIND, *NUMBERS)]
+    assert places == sorted(places)
+    lan.sees("Công an xã · Gọi số đã lưu, hoặc nhờ người chạy tới")
+    lan.does_not_see(*OTHER_NUMBERS, "?", "hòa giải", "nhẫn nhịn")
+    assert len(lan.screen.splitlines()) <= 9
+    assert len(lan.screen) <= 300
+
+
+async def test_the_card_is_the_same_whoever_is_in_danger_and_tells_a_stranger_nothing(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    cards = set()
+    for words in (
+        "chồng tôi đánh tôi",
+        "vợ tôi hay đánh tôi",
+        "con bị bố đánh cô ơi",
+        "hàng xóm đánh con dã man",
+        "em không muốn sống nữa",
+        "con trai tôi đòi giết tôi",
+    ):
+        await lan.types(words)
+        cards.add(lan.screen)
+    assert len(cards) == 1
+    lan.does_not_see("chị ơi", "Chị ", "chồng", "đánh", "bạo lực", "bị hại", "chết")
+    lan.sees("Tin vừa gõ em không lưu", "xóa tin ấy")
+
+
+async def test_an_exaggeration_is_no_cry_unless_there_is_one_beside_it(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    for words in ("mệt muốn chết", "doi muon chet", "buồn cười muốn chết", "chồng em đánh cờ", "cầm dao thái rau"):
+        await lan.types(words)
+        lan.sees("Em chưa hiểu ý chị")
+    await lan.types("mệt muốn chết, chồng lại đánh em")
+    lan.sees(KIND, *NUMBERS)
 
 
 async def test_one_tap_puts_something_harmless_in_its_place(met: Meeting) -> None:
@@ -64,8 +97,8 @@ async def test_the_card_is_put_away_by_a_typed_number_too(met: Meeting) -> None:
 async def test_the_numbers_are_one_tap_away_for_whoever_asks(met: Meeting) -> None:
     lan = await met.learner("Lan")
     await lan.presses("🆘 Khẩn cấp")
-    lan.sees("Số cần gọi khi nguy hiểm", *NUMBERS)
-    lan.does_not_see("tin chị vừa gõ")
+    lan.sees("Số cần gọi khi nguy hiểm", *NUMBERS, *OTHER_NUMBERS, "Người bị hại không có lỗi")
+    lan.does_not_see("vừa gõ", KIND)
 
 
 async def test_before_consent_and_at_every_step_of_joining_danger_comes_first(met: Meeting) -> None:

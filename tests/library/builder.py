@@ -163,6 +163,7 @@ SOURCES_TEXT = """luat-bdg-2006:
 EMERGENCY_TEXT = """- number: 113
   name: Công an
   when: Đang bị đánh, bị dọa
+  in_need: Cảnh sát
 """
 
 DANGER_TEXT = """- chồng đánh

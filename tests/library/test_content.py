@@ -21,6 +21,6 @@ def test_the_shipped_phrases_hear_a_cry_for_help_and_leave_ordinary_talk_alone()
     library = read_library(CONTENT, today=TODAY).library
     assert library is not None
     for cry in ("chồng em đánh em chị ơi", "chong em danh em chi oi", "cứu em với", "em muốn chết"):
-        assert speaks_of_danger(cry, library.danger_phrases), cry
+        assert speaks_of_danger(cry, library.danger_phrases, library.danger_exceptions), cry
     for talk in ("vợ chồng dành dụm mua xe", "vo chong danh dum mua xe", "chuẩn bị danh sách", "chào em", "bài 3"):
-        assert not speaks_of_danger(talk, library.danger_phrases), talk
+        assert not speaks_of_danger(talk, library.danger_phrases, library.danger_exceptions), talk

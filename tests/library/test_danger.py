@@ -61,6 +61,50 @@ def test_the_place_of_a_tone_mark_does_not_matter() -> None:
     assert fold_keeping_marks("má") != fold_keeping_marks("mà")
 
 
+def test_a_choice_of_words_is_any_of_them() -> None:
+    for text in ("cứu em", "cuu tui", "CỨU TUI"):
+        assert speaks_of_danger(text, ["cứu em/tui"])
+    assert not speaks_of_danger("cứu anh", ["cứu em/tui"])
+    assert not speaks_of_danger("chồng", ["/", "cứu/ /em"])
+
+
+EXCEPTIONS = ("đánh cờ", "mệt muốn chết", "đói * muốn chết")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_heard"),
+    [
+        ("chồng em đánh cờ", False),
+        ("met muon chet", False),
+        ("đói muốn chết, mệt muốn chết", False),
+        ("mẹ muốn chết", True),
+        ("mệt. Muốn chết", True),
+        ("mệt\nmuốn chết", True),
+        ("mệt muốn chết, em muốn chết", True),
+        ("mệt muốn chết muốn chết", True),
+        ("đói quá muốn chết muốn chết", True),
+        ("mệt muốn chết, chồng đánh em", True),
+        ("chồng đánh cờ rồi đánh em", True),
+        ("chồng đánh cờ, đánh cờ", False),
+        ("đánh cờ với chồng, chồng đánh", True),
+    ],
+)
+def test_an_exception_silences_what_ends_inside_it_and_nothing_else(text: str, is_heard: bool) -> None:
+    assert speaks_of_danger(text, ("chồng * đánh", "muốn chết"), EXCEPTIONS) == is_heard
+
+
+@given(
+    text=sentences,
+    phrases=st.lists(sentences, max_size=3),
+    exceptions=st.lists(sentences, max_size=3),
+)
+def test_an_exception_never_makes_an_alarm(text: str, phrases: list[str], exceptions: list[str]) -> None:
+    said = f"{text}, {' '.join([*exceptions, *phrases])}"
+    if speaks_of_danger(said, phrases, exceptions):
+        assert speaks_of_danger(said, phrases)
+    assert speaks_of_danger(said, phrases, exceptions) or not phrases or exceptions
+
+
 def test_no_phrase_and_an_empty_phrase_match_nothing() -> None:
     assert not speaks_of_danger("chồng đánh", [])
     assert not speaks_of_danger("chồng đánh", ["", "*", " * ", "!!"])
