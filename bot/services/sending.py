@@ -1,0 +1,29 @@
+"""What a composer is given to word one delivery, at the instant it is about to be sent."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.curriculum import Library
+from bot.domain.delivery import Delivery
+from bot.domain.learner import Chat, Learner
+from bot.storage.records import Records
+from bot.texts import Texts
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One delivery, to whom, and what is taught and known now."""
+
+    records: Records
+    delivery: Delivery
+    learner: Learner
+    chat: Chat
+    library: Library
+    texts: Texts
+    now: datetime
+    zone: ZoneInfo
+    dice: random.Random

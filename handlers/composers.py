@@ -1,0 +1,14 @@
+"""The table of what is sent unasked: each kind of delivery and who words it, at the instant it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.domain.delivery import DeliveryKind
+from bot.screens.screen import Reply
+from bot.services.sending import Sending
+
+Composer = Callable[[Sending], Reply | None]
+"""Words a delivery; None when there is no need for it any more, and it is cancelled."""
+
+COMPOSERS: dict[DeliveryKind, Composer] = {}
