@@ -29,7 +29,8 @@ from bot.screens.incoming import (
 )
 from bot.screens.screen import Keyboard, Reply, Screen, show
 from bot.services.visit import Visit
-from handlers import joining, studying
+from handlers import joining
+from handlers.place import where
 from handlers.routes import COMMANDS, ROUTES, WORDS, Open
 
 SECOND_TAP = timedelta(seconds=2)
@@ -42,8 +43,11 @@ def answer(visit: Visit, incoming: Incoming) -> Reply:
     act = incoming.act
     if _is_second_tap(visit, incoming):
         return Reply()
+    is_answered = _belongs_to_answered_album(visit, act)
     if _speaks_of_danger(visit, act):
         return show(general.emergency(visit.texts, visit.library, was_told=True))
+    if is_answered:
+        return Reply()
     try:
         return _lead(visit, act)
     except StaleButtonError:
@@ -62,6 +66,15 @@ def _is_second_tap(visit: Visit, incoming: Incoming) -> bool:
     )
     visit.chat = replace(chat, last_tap=tap)
     return is_second
+
+
+def _belongs_to_answered_album(visit: Visit, act: Act) -> bool:
+    """Whether it is one more picture of an album: each arrives by itself, and one answer is enough for all."""
+    album = act.album if isinstance(act, SentSomething) else ""
+    is_answered = bool(album) and album == visit.chat.last_album
+    if album:
+        visit.chat = replace(visit.chat, last_album=album)
+    return is_answered
 
 
 def _speaks_of_danger(visit: Visit, act: Act) -> bool:
@@ -190,16 +203,6 @@ def _corrected(visit: Visit, text: str) -> Reply:
     if visit.chat.awaiting is Awaiting.NAME and visit.learner is not None:
         return joining.take_name(visit, text)
     return show(_lost(visit, "lost.corrected"))
-
-
-def where(visit: Visit) -> Screen:
-    """Where she is now: what she was asked to type, the joining step, the card, the question."""
-    asked = joining.asked_screen(visit)
-    if asked is not None:
-        return asked
-    if visit.learner is None or visit.chat.step is not JoiningStep.JOINED:
-        return joining.step_screen(visit)
-    return studying.continue_screen(visit)
 
 
 def _lost(visit: Visit, key: str) -> Screen:

@@ -67,6 +67,10 @@ class Chat:
     """The codes of the buttons shown last, in reading order, so that «2» means the second."""
     last_tap: str = ""
     """The message and button tapped last, so that a trembling finger's second tap is told from a first."""
+    last_screen: str = ""
+    """The code of the action that shows the screen shown last once more; empty for her place in learning."""
+    last_album: str = ""
+    """The album whose pictures were answered last: they arrive one by one and are answered together."""
     is_reachable: bool = True
     seen_at: datetime | None = None
 

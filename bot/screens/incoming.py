@@ -50,6 +50,8 @@ class SentSomething:
 
     kind: str
     caption: str = ""
+    album: str = ""
+    """What the pictures of one album have in common; empty for what was sent alone."""
 
 
 @dataclass(frozen=True, slots=True)

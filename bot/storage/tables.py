@@ -141,6 +141,8 @@ chat = Table(
     Column("is_reachable", Boolean, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("last_tap", String(96), nullable=False),
+    Column("last_screen", String(64), nullable=False, server_default=""),
+    Column("last_album", String(64), nullable=False, server_default=""),
 )
 
 bookmark = Table(
@@ -184,6 +186,7 @@ attempt = Table(
     Column("started_at", Instant, nullable=False),
     Column("finished_at", Instant),
     Column("retry_of", ForeignKey("attempt.id", ondelete="CASCADE")),
+    Column("seen_at", Instant),
     sqlite_autoincrement=True,
 )
 # She has one attempt under way in a module at most; a second tap on «Làm bài» finds the first.

@@ -112,7 +112,7 @@ def _act(message: Message) -> Act | None:
     )
     for kind, value in kinds:
         if value:
-            return SentSomething(kind, message.caption or "")
+            return SentSomething(kind, message.caption or "", (message.media_group_id or "")[:64])
     is_service = message.pinned_message or message.delete_chat_photo or message.message_auto_delete_timer_changed
     return None if is_service else SentSomething("other", message.caption or "")
 

@@ -33,6 +33,8 @@ class Chats:
             invited_to=row.invited_to,
             choices=tuple(msgspec.json.decode(row.choices, type=list[str])),
             last_tap=row.last_tap,
+            last_screen=row.last_screen,
+            last_album=row.last_album,
             is_reachable=row.is_reachable,
             seen_at=row.seen_at,
         )
@@ -50,6 +52,8 @@ class Chats:
                 "invited_to": value.invited_to,
                 "choices": msgspec.json.encode(value.choices).decode(),
                 "last_tap": value.last_tap,
+                "last_screen": value.last_screen,
+                "last_album": value.last_album,
                 "is_reachable": value.is_reachable,
                 "seen_at": now,
             },

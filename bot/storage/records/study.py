@@ -151,6 +151,11 @@ class Study:
         unfinished = (attempt.c.id == attempt_id, attempt.c.finished_at.is_(None))
         self._connection.execute(update(attempt).where(*unfinished).values(finished_at=now))
 
+    def see_result(self, attempt_id: int, now: datetime) -> None:
+        """She has looked at the result; only the first time is noted."""
+        unseen = (attempt.c.id == attempt_id, attempt.c.finished_at.is_not(None), attempt.c.seen_at.is_(None))
+        self._connection.execute(update(attempt).where(*unseen).values(seen_at=now))
+
 
 def _attempt(row: Row[tuple[object, ...]], answers: tuple[Answer, ...]) -> Attempt:
     return Attempt(
@@ -167,6 +172,7 @@ def _attempt(row: Row[tuple[object, ...]], answers: tuple[Answer, ...]) -> Attem
         started_at=row.started_at,
         finished_at=row.finished_at,
         retry_of=row.retry_of,
+        seen_at=row.seen_at,
     )
 
 
