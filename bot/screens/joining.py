@@ -39,11 +39,17 @@ def declined(texts: Texts) -> Screen:
 
 
 def ask_unit(texts: Texts, page: UnitPage, *, up: int | None, is_joining: bool) -> Screen:
-    """The units to choose from; a unit with others below it opens them. ``up`` is the unit to go back up to."""
+    """The units to choose from; one with others below it opens them, and a branch stands above its groups.
+
+    ``up`` is the unit to go back up to.
+    """
     rows: list[tuple[Button, ...]] = []
+    is_branch = page.parent is not None and page.parent.takes_learners
+    if page.parent is not None and is_branch:
+        rows.append((button(texts.plain("button.branch_itself"), actions.ChooseUnit(page.parent.id)),))
     for unit in page.units:
         action: actions.Action = actions.BrowseUnits(unit.id, 0)
-        if unit.takes_learners:
+        if unit.takes_learners and unit.id not in page.opens:
             action = actions.ChooseUnit(unit.id)
         rows.append((button(unit.name, action),))
     parent = page.parent.id if page.parent else 0
@@ -61,7 +67,9 @@ def ask_unit(texts: Texts, page: UnitPage, *, up: int | None, is_joining: bool) 
     again = actions.encode(actions.BrowseUnits(parent, page.page))
     if not page.units:
         return Screen(texts("join.no_units"), tuple(rows), again=again)
-    text = texts("join.unit_in", unit=page.parent.name) if page.parent else texts("join.unit")
+    text = texts("join.unit")
+    if page.parent is not None:
+        text = texts("join.group_in" if is_branch else "join.unit_in", unit=page.parent.name)
     return Screen(text, tuple(rows), again=again)
 
 
