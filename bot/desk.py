@@ -220,8 +220,11 @@ def _keep_chat(records: Records, visit: Visit, incoming: Incoming, reply: Reply)
     if visit.is_gone:
         return
     codes = reply.codes() or visit.chat.choices
+    again = reply.again()
+    last_screen = visit.chat.last_screen if again is None else again
     is_reachable = visit.chat.is_reachable if isinstance(incoming.act, ChangedReach) else True
-    records.chats.save(replace(visit.chat, choices=codes, is_reachable=is_reachable), visit.now)
+    chat = replace(visit.chat, choices=codes, last_screen=last_screen, is_reachable=is_reachable)
+    records.chats.save(chat, visit.now)
 
 
 def _tidy(records: Records, before: datetime) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.managing import Right
+from bot.errors import NotAllowedError
 from bot.screens.incoming import Act
 from bot.screens.screen import Reply, Screen
 from bot.services.visit import Visit
@@ -35,3 +36,9 @@ class Asked:
     """Takes what she said (``Said``) or sent (``SentSomething``)."""
     reads_files: bool = False
     """Whether what is in a file is to be fetched before."""
+
+
+def must_be_open(visit: Visit, access: Open | Right) -> None:
+    """NotAllowedError where it takes an admin role that she does not hold anywhere."""
+    if (isinstance(access, Right) and not visit.may(access)) or (access is Open.ORGANISER and not visit.grants):
+        raise NotAllowedError

@@ -74,17 +74,16 @@ def _about_reading(visit: Visit, data: MyData) -> list[str]:
     courses = [
         say("data.course", course=_course_title(visit, course), at=moment(at, zone)) for course, at in data.enrolments
     ]
-    bookmarks = [
-        say(
-            "data.bookmark",
-            module=_module_title(visit, mark.module_id),
-            card=_card_title(visit, mark),
-            at=moment(mark.at, zone),
-        )
-        for mark in data.bookmarks
-    ]
+    bookmarks = [_bookmark(visit, mark) for mark in data.bookmarks]
     none = [say("data.none")]
     return ["", say("data.courses"), *(courses or none), "", say("data.bookmarks"), *(bookmarks or none)]
+
+
+def _bookmark(visit: Visit, mark: Bookmark) -> str:
+    say, module, at = visit.texts.plain, _module_title(visit, mark.module_id), moment(mark.at, visit.zone)
+    if mark.card_id is None:
+        return say("data.opening", module=module, at=at)
+    return say("data.bookmark", module=module, card=_card_title(visit, mark), at=at)
 
 
 def _about_answers(visit: Visit, data: MyData) -> list[str]:

@@ -225,6 +225,11 @@ def _settings(visit: Visit, learner: Learner) -> Screen:
 def open_settings(visit: Visit, _action: actions.OpenSettings) -> Reply:
     """What she told about herself."""
     visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+    return see_settings(visit, _action)
+
+
+def see_settings(visit: Visit, _action: actions.OpenSettings) -> Reply:
+    """The same, and nothing changes by it."""
     return show(_settings(visit, visit.her))
 
 

@@ -11,7 +11,7 @@ from bot.screens import studying as study_screens
 from bot.screens.screen import Reply, Screen, show
 from bot.services import quizzing as services
 from bot.services.quizzing import QuizView
-from bot.services.studying import place_to_continue
+from bot.services.studying import module_after
 from bot.services.visit import Visit
 
 
@@ -22,6 +22,19 @@ def current_screen(visit: Visit, view: QuizView) -> Screen:
     return _result_screen(visit, view)
 
 
+def place_screen(visit: Visit, view: QuizView) -> Screen:
+    """The same, but why the last answer was right or not comes before a result that she has not looked at."""
+    answer = view.last_answer
+    if view.attempt.has_unseen_result and answer is not None:
+        return _answered_screen(visit, view, answer)
+    return current_screen(visit, view)
+
+
+def see_place(visit: Visit, action: actions.NextQuestion | actions.ShowResult) -> Reply:
+    """Where she is in a quiz; nothing changes by it."""
+    return show(place_screen(visit, services.see_quiz(visit.records, visit.her, visit.library, action.attempt)))
+
+
 def start_quiz(visit: Visit, action: actions.StartQuiz) -> Reply:
     """Begin the quiz, or go on with it."""
     view = services.start_quiz(visit.records, visit.her, visit.library, action.module, visit.now, visit.dice)
@@ -29,25 +42,24 @@ def start_quiz(visit: Visit, action: actions.StartQuiz) -> Reply:
 
 
 def pick_choice(visit: Visit, action: actions.PickChoice) -> Reply:
-    """She answered."""
+    """She answered. The screen says what came of it; a word at the button would only hide the screen."""
     place = (action.position, action.part, action.choice)
     marked = services.answer_question(visit.records, visit.her, visit.library, action.attempt, place, visit.now)
     view, answer = marked.view, marked.answer
     if answer is None:
         return show(current_screen(visit, view))
-    toast = visit.texts.plain("toast.answered") if marked.is_repeat else _word(visit, answer)
+    toast = visit.texts.plain("toast.answered") if marked.is_repeat else ""
     moment = view.moment
-    is_same_question = moment is not None and moment.position == answer.position
-    if moment is not None and is_same_question and not moment.question.steps:
+    if moment is not None and moment.position == answer.position and not moment.question.steps:
         return show(current_screen(visit, view), toast=toast)
-    screen = screens.answered_screen(
-        visit.texts, visit.library, view.attempt, view.module, answer, is_last_part=not is_same_question
+    return show(_answered_screen(visit, view, answer), toast=toast)
+
+
+def _answered_screen(visit: Visit, view: QuizView, answer: Answer) -> Screen:
+    is_last_part = view.moment is None or view.moment.position != answer.position
+    return screens.answered_screen(
+        visit.texts, visit.library, view.attempt, view.module, answer, is_last_part=is_last_part
     )
-    return show(screen, toast=toast)
-
-
-def _word(visit: Visit, answer: Answer) -> str:
-    return visit.texts.plain("toast.right" if answer.is_right else "toast.wrong")
 
 
 def clear_order(visit: Visit, action: actions.ClearOrder) -> Reply:
@@ -69,6 +81,7 @@ def show_result(visit: Visit, action: actions.ShowResult) -> Reply:
 
 
 def _result_screen(visit: Visit, view: QuizView) -> Screen:
+    services.see_result(visit.records, view, visit.now)
     reread: dict[str, tuple[int, Card]] = {}
     for position in view.result.wrong_positions:
         found = services.card_for(view, visit.library, position)
@@ -81,7 +94,7 @@ def _result_screen(visit: Visit, view: QuizView) -> Screen:
         view.result,
         tuple(reread.values()),
         to_retry=len(services.questions_to_retry(view, visit.library)),
-        has_next=place_to_continue(visit.records, visit.her, visit.library) is not None,
+        after=module_after(visit.records, visit.her, visit.library, view.module.id),
     )
 
 
@@ -92,7 +105,7 @@ def reread(visit: Visit, action: actions.Reread) -> Reply:
     if found is None:
         raise StaleButtonError
     back = screens.back_to_result(visit.texts, view.attempt)
-    return show(study_screens.reread_screen(visit.texts, visit.library, *found, back))
+    return show(study_screens.reread_screen(visit.texts, visit.library, *found, back, action))
 
 
 def retry_wrong(visit: Visit, action: actions.RetryWrong) -> Reply:

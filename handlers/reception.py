@@ -13,7 +13,6 @@ from datetime import timedelta
 from bot.domain.danger import speaks_of_danger
 from bot.domain.folding import fold
 from bot.domain.learner import Awaiting, Chat, JoiningStep
-from bot.domain.managing import Right
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens import actions, general
 from bot.screens.incoming import (
@@ -30,8 +29,9 @@ from bot.screens.incoming import (
 )
 from bot.screens.screen import Keyboard, Reply, Screen, show
 from bot.services.visit import Visit
-from handlers import joining, studying
-from handlers.access import Asked, Open
+from handlers import joining
+from handlers.access import Asked, Open, must_be_open
+from handlers.place import where
 from handlers.routes import ASKED, COMMANDS, ROUTES, WORDS
 
 SECOND_TAP = timedelta(seconds=2)
@@ -44,8 +44,11 @@ def answer(visit: Visit, incoming: Incoming) -> Reply:
     act = incoming.act
     if _is_second_tap(visit, incoming):
         return Reply()
+    is_answered = _belongs_to_answered_album(visit, act)
     if _speaks_of_danger(visit, act):
         return show(general.emergency(visit.texts, visit.library, was_told=True))
+    if is_answered and visit.chat.awaiting not in ASKED:
+        return Reply()
     try:
         return _lead(visit, act)
     except StaleButtonError:
@@ -69,6 +72,15 @@ def _is_second_tap(visit: Visit, incoming: Incoming) -> bool:
     )
     visit.chat = replace(chat, last_tap=tap)
     return is_second
+
+
+def _belongs_to_answered_album(visit: Visit, act: Act) -> bool:
+    """Whether it is one more picture of an album: each arrives by itself, and one answer is enough for all."""
+    album = act.album if isinstance(act, SentSomething) else ""
+    is_answered = bool(album) and album == visit.chat.last_album
+    if album:
+        visit.chat = replace(visit.chat, last_album=album)
+    return is_answered
 
 
 def _speaks_of_danger(visit: Visit, act: Act) -> bool:
@@ -116,7 +128,7 @@ def _perform(visit: Visit, action: actions.Action | None, *, is_tap: bool = True
         return show(_anew(joining.step_screen(visit)))
     if is_open_to is Open.JOINED and visit.chat.step is not JoiningStep.JOINED:
         return show(_anew(joining.step_screen(visit)))
-    _must_be_open(visit, is_open_to)
+    must_be_open(visit, is_open_to)
     has_contact_keys = visit.chat.awaiting is Awaiting.PHONE
     if not isinstance(action, actions.AskName | actions.AskPhone | actions.SkipPhone):
         visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
@@ -126,13 +138,6 @@ def _perform(visit: Visit, action: actions.Action | None, *, is_tap: bool = True
     if is_tap:
         return reply
     return replace(reply, screens=tuple(_anew(screen) for screen in reply.screens), toast="")
-
-
-def _must_be_open(visit: Visit, is_open_to: Open | Right) -> None:
-    """NotAllowedError where it takes an admin role that she does not hold anywhere."""
-    is_allowed = visit.may(is_open_to) if isinstance(is_open_to, Right) else bool(visit.grants)
-    if not is_allowed and is_open_to not in (Open.ANYBODY, Open.AGREED, Open.JOINED):
-        raise NotAllowedError
 
 
 def _with_keys_back(visit: Visit, reply: Reply) -> Reply:
@@ -153,7 +158,7 @@ def _commanded(visit: Visit, name: str, rest: str) -> Reply:
 
 def _take(visit: Visit, asked: Asked, act: Act) -> Reply:
     """She was asked for it, and gives it; her right to it is looked at once more."""
-    _must_be_open(visit, asked.access)
+    must_be_open(visit, asked.access)
     return asked.take(visit, act)
 
 
@@ -219,18 +224,6 @@ def _corrected(visit: Visit, text: str) -> Reply:
     if visit.chat.awaiting is Awaiting.NAME and visit.learner is not None:
         return joining.take_name(visit, text)
     return show(_lost(visit, "lost.corrected"))
-
-
-def where(visit: Visit) -> Screen:
-    """Where she is now: what she was asked to type, the joining step, the card, the question."""
-    asked = joining.asked_screen(visit)
-    if asked is not None:
-        return asked
-    if visit.chat.awaiting in ASKED:
-        return ASKED[visit.chat.awaiting].screen(visit)
-    if visit.learner is None or visit.chat.step is not JoiningStep.JOINED:
-        return joining.step_screen(visit)
-    return studying.continue_screen(visit)
 
 
 def _lost(visit: Visit, key: str) -> Screen:

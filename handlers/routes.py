@@ -29,6 +29,7 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.ListCourses: (Open.JOINED, studying.list_courses),
     a.OpenCourse: (Open.JOINED, studying.open_course),
     a.OpenModule: (Open.JOINED, studying.open_module),
+    a.GoOnTo: (Open.JOINED, studying.go_on_to),
     a.ReadCard: (Open.JOINED, studying.read_card),
     a.ShowResults: (Open.JOINED, studying.show_results),
     a.StartQuiz: (Open.JOINED, quizzing.start_quiz),

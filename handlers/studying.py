@@ -18,7 +18,8 @@ from handlers import quizzing as quiz
 def home_screen(visit: Visit) -> Screen:
     """Home, with the next thing to do."""
     next_up = services.place_to_continue(visit.records, visit.her, visit.library)
-    return general.home(visit.texts, visit.her, next_up)
+    after = next_up and services.module_after(visit.records, visit.her, visit.library, next_up.module.id)
+    return general.home(visit.texts, visit.her, next_up, after)
 
 
 def go_home(visit: Visit, _action: actions.GoHome) -> Reply:
@@ -27,7 +28,7 @@ def go_home(visit: Visit, _action: actions.GoHome) -> Reply:
 
 
 def continue_screen(visit: Visit) -> Screen:
-    """The exact card or question she was at; the next module when that one is done."""
+    """The exact card or question she was at, or the result that waits for her; else the next module."""
     place = services.place_to_continue(visit.records, visit.her, visit.library)
     if place is None:
         return home_screen(visit)
@@ -35,11 +36,14 @@ def continue_screen(visit: Visit) -> Screen:
 
 
 def _resume(visit: Visit, place: ModuleProgress) -> Screen:
-    if place.open_attempt is not None and not place.is_reading:
-        view = quizzing.see_quiz(visit.records, visit.her, visit.library, place.open_attempt.id)
-        return replace(quiz.current_screen(visit, view), is_new=True)
+    attempt = None if place.is_reading else place.open_attempt
+    if attempt is None and place.is_at_result and (place.is_result_waiting or place.to_retry):
+        attempt = place.finished
+    if attempt is not None:
+        view = quizzing.see_quiz(visit.records, visit.her, visit.library, attempt.id)
+        return replace(quiz.place_screen(visit, view), is_new=True)
     at = services.card_to_continue(place)
-    if at is None or place.standing is Standing.FAILED:
+    if at is None or not place.is_reading:
         return screens.opening(visit.texts, place, at.index if at else None)
     return replace(screens.card_screen(visit.texts, visit.library, at.module, at.index), is_new=True)
 
@@ -66,9 +70,27 @@ def open_course(visit: Visit, action: actions.OpenCourse) -> Reply:
 
 def open_module(visit: Visit, action: actions.OpenModule) -> Reply:
     """The opening of a module."""
-    progress = services.open_module(visit.records, visit.her, visit.library, action.module)
+    return show(
+        _opening(visit, services.open_module(visit.records, visit.her, visit.library, action.module, visit.now))
+    )
+
+
+def see_module(visit: Visit, action: actions.OpenModule) -> Reply:
+    """The same, and nothing is remembered."""
+    return show(_opening(visit, services.see_module(visit.records, visit.her, visit.library, action.module)))
+
+
+def _opening(visit: Visit, progress: ModuleProgress) -> Screen:
     at = services.card_to_continue(progress)
-    return show(screens.opening(visit.texts, progress, at.index if at else None))
+    return screens.opening(visit.texts, progress, at.index if at else None)
+
+
+def go_on_to(visit: Visit, action: actions.GoOnTo) -> Reply:
+    """«Học bài tiếp theo»: her place is there from now on; a button so old that it is passed leads to her place."""
+    progress = services.settle_in(visit.records, visit.her, visit.library, action.module, visit.now)
+    if progress.standing is Standing.PASSED and progress.open_attempt is None:
+        return show(continue_screen(visit))
+    return show(_resume(visit, progress))
 
 
 def read_card(visit: Visit, action: actions.ReadCard) -> Reply:
@@ -77,7 +99,14 @@ def read_card(visit: Visit, action: actions.ReadCard) -> Reply:
     return show(screens.card_screen(visit.texts, visit.library, at.module, at.index))
 
 
+def see_card(visit: Visit, action: actions.ReadCard) -> Reply:
+    """The same, and nothing is remembered."""
+    at = services.see_card(visit.library, action.module, action.card)
+    return show(screens.card_screen(visit.texts, visit.library, at.module, at.index))
+
+
 def show_results(visit: Visit, _action: actions.ShowResults) -> Reply:
-    """What she has passed."""
+    """What she has passed, also what is taught no more."""
     progress = services.overview(visit.records, visit.her, visit.library)
-    return show(general.results(visit.texts, visit.library, progress))
+    before = services.passed_before(visit.records, visit.her, visit.library)
+    return show(general.results(visit.texts, visit.library, progress, before))

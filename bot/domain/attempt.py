@@ -55,6 +55,13 @@ class Attempt:
     started_at: datetime
     finished_at: datetime | None
     retry_of: int | None = None
+    seen_at: datetime | None = None
+    """When she first looked at the result."""
+
+    @property
+    def has_unseen_result(self) -> bool:
+        """Whether everything is answered and the result not looked at: the phone was put away too early."""
+        return self.finished_at is not None and self.seen_at is None
 
     def answers_to(self, position: int) -> tuple[Answer, ...]:
         """Her answers to the question at ``position``, in order."""

@@ -69,6 +69,10 @@ class Chat:
     """The message and button tapped last, so that a trembling finger's second tap is told from a first."""
     subject: str = ""
     """What the next free text from her is about: the number of a unit, a broadcast, a question."""
+    last_screen: str = ""
+    """The code of the action that shows the screen shown last once more; empty for her place in learning."""
+    last_album: str = ""
+    """The album whose pictures were answered last: they arrive one by one and are answered together."""
     is_reachable: bool = True
     seen_at: datetime | None = None
 

@@ -39,3 +39,5 @@ class UnitPage:
     units: tuple[Unit, ...]
     page: int
     has_more: bool
+    opens: frozenset[int] = frozenset()
+    """The numbers of those that have others below them."""

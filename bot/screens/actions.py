@@ -51,6 +51,14 @@ class OpenModule(Action):
 
 
 @dataclass(frozen=True)
+class GoOnTo(Action):
+    """Leave the last result behind and go on to that module."""
+
+    code = "gm"
+    module: str
+
+
+@dataclass(frozen=True)
 class ReadCard(Action):
     """Show a card in its module."""
 

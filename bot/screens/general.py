@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.attempt import Attempt
 from bot.domain.curriculum import EmergencyNumber, Library
 from bot.domain.learner import Learner, Role, given_name
 from bot.domain.progress import ModuleProgress, Standing, passed_in
@@ -35,38 +36,64 @@ def greeting(texts: Texts, learner: Learner) -> Screen:
     return Screen(texts("home.greeting", name=_called(texts, learner)), keyboard=Keyboard.HOME, is_new=True)
 
 
-def home(texts: Texts, learner: Learner, next_up: ModuleProgress | None) -> Screen:
-    """Where everything begins: one obvious button that goes on learning."""
-    rows: list[tuple[Button, ...]] = []
+def home(texts: Texts, learner: Learner, next_up: ModuleProgress | None, after: ModuleProgress | None) -> Screen:
+    """Where everything begins: one obvious button that goes on learning. ``after`` comes after ``next_up``."""
+    again = actions.encode(actions.GoHome())
+    courses = (button(texts.plain("button.courses"), actions.ListCourses()),)
+    name = _called(texts, learner)
     if next_up is None:
-        text = texts("home.all_passed", name=_called(texts, learner))
-    else:
-        module = next_up.module
-        key = "home.next" if next_up.standing is Standing.NEW else "home.go_on"
-        text = texts(key, name=_called(texts, learner), module=module.title, minutes=module.minutes)
-        label = "button.learn" if next_up.standing is Standing.NEW else "button.go_on"
-        rows.append((button(texts.plain(label), actions.ContinueLearning()),))
-    rows.append((button(texts.plain("button.courses"), actions.ListCourses()),))
-    return Screen(text, tuple(rows))
+        return Screen(texts("home.all_passed", name=name), (courses,), again=again)
+    module, to_retry = next_up.module, len(next_up.to_retry)
+    rows: list[tuple[Button, ...]] = []
+    if to_retry and next_up.finished is not None and not next_up.is_result_waiting:
+        text = texts("home.retry", name=name, module=module.title, count=to_retry)
+        rows.append(retry_row(texts, next_up.finished, to_retry))
+        if after is not None:
+            rows.append(onward_row(texts, after))
+        return Screen(text, (*rows, courses), again=again)
+    key = "home.next" if next_up.standing is Standing.NEW else "home.go_on"
+    key = "home.result" if next_up.is_result_waiting else key
+    values = {"minutes": module.minutes} if key == "home.next" else {}
+    label = "button.learn" if next_up.standing is Standing.NEW else "button.go_on"
+    onward = (button(texts.plain(label), actions.ContinueLearning()),)
+    return Screen(texts(key, name=name, module=module.title, **values), (onward, courses), again=again)
 
 
-def results(texts: Texts, library: Library, progress: tuple[ModuleProgress, ...]) -> Screen:
-    """What she has passed, course by course, with the best score of each module."""
+def retry_row(texts: Texts, attempt: Attempt, count: int) -> tuple[Button, ...]:
+    """Trying again only what was wrong in an attempt."""
+    return (button(texts.plain("button.retry", count=count), actions.RetryWrong(attempt.id)),)
+
+
+def onward_row(texts: Texts, after: ModuleProgress) -> tuple[Button, ...]:
+    """The way on to the next module, passed or not."""
+    return (button(texts.plain("button.next_module"), actions.GoOnTo(after.module.id)),)
+
+
+def results(
+    texts: Texts, library: Library, progress: tuple[ModuleProgress, ...], before: tuple[ModuleProgress, ...]
+) -> Screen:
+    """What she has passed, course by course, with the best score of each module; ``before`` is taught no more."""
     pieces = [texts("results.title")]
     standing = {item.module.id: item for item in progress}
     for course in library.courses:
         done = passed_in(course, progress)
         lines = [texts("results.course", course=course.title, done=done, total=len(course.modules))]
-        for module in course.modules:
-            item = standing[module.id]
-            if item.best is not None:
-                key = "results.passed" if item.standing is Standing.PASSED else "results.failed"
-                lines.append(texts(key, module=module.title, right=item.best.right, total=item.best.out_of))
-        pieces.append("\n".join(lines))
-    if not any(item.best for item in progress):
+        lines += [_score(texts, standing[module.id]) for module in course.modules]
+        pieces.append("\n".join(line for line in lines if line))
+    if before:
+        pieces.append("\n".join((texts("results.before"), *(_score(texts, item) for item in before))))
+    if not any(item.best for item in (*progress, *before)):
         pieces.append(texts("results.none"))
     rows = ((button(texts.plain("button.go_on"), actions.ContinueLearning()),), home_row(texts))
-    return Screen(paragraphs(*pieces), rows)
+    return Screen(paragraphs(*pieces), rows, again=actions.encode(actions.ShowResults()))
+
+
+def _score(texts: Texts, item: ModuleProgress) -> str:
+    """A module with its best score; nothing before there is one."""
+    if item.best is None:
+        return ""
+    key = "results.passed" if item.standing is Standing.PASSED else "results.failed"
+    return texts(key, module=item.module.title, right=item.best.right, total=item.best.out_of)
 
 
 def help_screen(texts: Texts) -> Screen:
@@ -77,7 +104,7 @@ def help_screen(texts: Texts) -> Screen:
         (button(texts.plain("button.settings"), actions.OpenSettings()),),
         (button(texts.plain("button.privacy"), actions.OpenPrivacy()),),
     )
-    return Screen(texts("help.text"), rows)
+    return Screen(texts("help.text"), rows, again=actions.encode(actions.ShowHelp()))
 
 
 def emergency(texts: Texts, library: Library, *, was_told: bool) -> Screen:
@@ -96,7 +123,9 @@ def emergency(texts: Texts, library: Library, *, was_told: bool) -> Screen:
         opening, closing = texts("emergency.title"), texts("emergency.commune")
     numbers = "\n".join(texts("emergency.number", number=number, when=when) for number, when in lines)
     text = paragraphs(opening, numbers, closing)
-    return Screen(text, ((button(texts.plain("button.hide"), actions.HideEmergency()),),), is_new=True)
+    rows = ((button(texts.plain("button.hide"), actions.HideEmergency()),),)
+    # Nobody who takes up her phone is to be shown it again.
+    return Screen(text, rows, is_new=True, again=None)
 
 
 def _all_numbers(known: Iterable[EmergencyNumber]) -> list[tuple[str, str]]:
@@ -106,7 +135,7 @@ def _all_numbers(known: Iterable[EmergencyNumber]) -> list[tuple[str, str]]:
 def hidden_emergency(texts: Texts, *, has_joined: bool) -> Screen:
     """What stands where the numbers were: nothing that tells of them."""
     rows = ((button(texts.plain("button.go_on"), actions.ContinueLearning()),),) if has_joined else ()
-    return Screen(texts("emergency.hidden"), rows)
+    return Screen(texts("emergency.hidden"), rows, again=None)
 
 
 def unit_name(texts: Texts, path: tuple[Unit, ...]) -> str:
@@ -140,7 +169,7 @@ def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...]) -> Screen:
         (phone,),
         home_row(texts),
     )
-    return Screen(text, rows)
+    return Screen(text, rows, again=actions.encode(actions.OpenSettings()))
 
 
 def privacy(texts: Texts) -> Screen:
@@ -152,7 +181,7 @@ def privacy(texts: Texts) -> Screen:
         (button(texts.plain("button.leave"), actions.AskToLeave()),),
         home_row(texts),
     )
-    return Screen(texts("privacy.text"), rows)
+    return Screen(texts("privacy.text"), rows, again=actions.encode(actions.OpenPrivacy()))
 
 
 def ask_to_leave(texts: Texts) -> Screen:
@@ -161,7 +190,8 @@ def ask_to_leave(texts: Texts) -> Screen:
         (button(texts.plain("button.stay"), actions.GoHome()),),
         (button(texts.plain("button.leave_now"), actions.Leave()),),
     )
-    return Screen(texts("privacy.ask_to_leave"), rows)
+    # The question that erases everything is put to her only when she asks for it.
+    return Screen(texts("privacy.ask_to_leave"), rows, again=actions.encode(actions.OpenPrivacy()))
 
 
 def has_left(texts: Texts) -> tuple[Screen, Screen]:
@@ -191,4 +221,4 @@ def only_private(texts: Texts, link: str) -> Screen:
 
 def lost(texts: Texts, key: str, where: Screen) -> Screen:
     """An answer to what was not understood: a hint, then the screen she is at."""
-    return Screen(paragraphs(texts(key), where.text), where.rows, where.picture, is_new=True)
+    return Screen(paragraphs(texts(key), where.text), where.rows, where.picture, is_new=True, again=where.again)

@@ -24,7 +24,8 @@ def consent_in_full(texts: Texts, version: str, *, has_agreed: bool) -> Screen:
     """The same at length, with the law it rests on."""
     text = texts("consent.full", version=version)
     if has_agreed:
-        return Screen(text, ((button(texts.plain("button.to_privacy"), actions.OpenPrivacy()),),))
+        back = ((button(texts.plain("button.to_privacy"), actions.OpenPrivacy()),),)
+        return Screen(text, back, again=actions.encode(actions.ReadConsent()))
     rows = (
         (button(texts.plain("button.agree"), actions.AgreeToConsent(version)),),
         (button(texts.plain("button.decline"), actions.DeclineConsent()),),
@@ -38,11 +39,17 @@ def declined(texts: Texts) -> Screen:
 
 
 def ask_unit(texts: Texts, page: UnitPage, *, up: int | None, is_joining: bool) -> Screen:
-    """The units to choose from; a unit with others below it opens them. ``up`` is the unit to go back up to."""
+    """The units to choose from; one with others below it opens them, and a branch stands above its groups.
+
+    ``up`` is the unit to go back up to.
+    """
     rows: list[tuple[Button, ...]] = []
+    is_branch = page.parent is not None and page.parent.takes_learners
+    if page.parent is not None and is_branch:
+        rows.append((button(texts.plain("button.branch_itself"), actions.ChooseUnit(page.parent.id)),))
     for unit in page.units:
         action: actions.Action = actions.BrowseUnits(unit.id, 0)
-        if unit.takes_learners:
+        if unit.takes_learners and unit.id not in page.opens:
             action = actions.ChooseUnit(unit.id)
         rows.append((button(unit.name, action),))
     parent = page.parent.id if page.parent else 0
@@ -57,16 +64,20 @@ def ask_unit(texts: Texts, page: UnitPage, *, up: int | None, is_joining: bool) 
         rows.append((button(texts.plain("button.no_unit"), actions.ChooseUnit(0)),))
     else:
         rows.append((button(texts.plain("button.to_settings"), actions.OpenSettings()),))
+    again = actions.encode(actions.BrowseUnits(parent, page.page))
     if not page.units:
-        return Screen(texts("join.no_units"), tuple(rows))
-    text = texts("join.unit_in", unit=page.parent.name) if page.parent else texts("join.unit")
-    return Screen(text, tuple(rows))
+        return Screen(texts("join.no_units"), tuple(rows), again=again)
+    text = texts("join.unit")
+    if page.parent is not None:
+        text = texts("join.group_in" if is_branch else "join.unit_in", unit=page.parent.name)
+    return Screen(text, tuple(rows), again=again)
 
 
 def ask_role(texts: Texts, path: tuple[Unit, ...]) -> Screen:
     """What she does in the Union; above it, where, if that is known."""
     rows = tuple((button(texts.plain(f"role.{role.value}"), actions.ChooseRole(role.value)),) for role in Role)
-    return Screen(texts("join.role_in", unit=path[-1].name) if path else texts("join.role"), rows)
+    text = texts("join.role_in", unit=path[-1].name) if path else texts("join.role")
+    return Screen(text, rows, again=actions.encode(actions.AskRole()))
 
 
 def confirm_name(texts: Texts, learner: Learner) -> Screen:
@@ -79,8 +90,9 @@ def confirm_name(texts: Texts, learner: Learner) -> Screen:
 
 
 def ask_name(texts: Texts) -> Screen:
-    """The one thing that is typed."""
-    return Screen(texts("join.type_name"), ((button(texts.plain("button.name_keep"), actions.ConfirmName()),),))
+    """The one thing that is typed; once it is no longer waited for, the settings are where she was."""
+    rows = ((button(texts.plain("button.name_keep"), actions.ConfirmName()),),)
+    return Screen(texts("join.type_name"), rows, again=actions.encode(actions.OpenSettings()))
 
 
 def name_noted(texts: Texts, learner: Learner) -> Screen:
@@ -91,4 +103,5 @@ def name_noted(texts: Texts, learner: Learner) -> Screen:
 def ask_phone(texts: Texts) -> Screen:
     """Sharing the number is optional; both answers are keys below the writing line, as Telegram wants it."""
     rows = ((button(texts.plain("button.skip"), actions.SkipPhone()),),)
-    return Screen(texts("join.phone"), rows, keyboard=Keyboard.CONTACT, is_new=True)
+    again = actions.encode(actions.OpenSettings())
+    return Screen(texts("join.phone"), rows, keyboard=Keyboard.CONTACT, is_new=True, again=again)

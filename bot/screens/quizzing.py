@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.domain.attempt import Answer, Attempt, Result
 from bot.domain.curriculum import Card, Choice, Library, Module, Question, QuestionKind
+from bot.domain.progress import ModuleProgress
 from bot.domain.quiz import Moment, shown_choices
 from bot.screens import actions
-from bot.screens.general import home_row
+from bot.screens.general import home_row, onward_row, retry_row
 from bot.screens.parts import NUMBER_LABELS, SHORT_LABEL, cite, paragraphs, plain
 from bot.screens.screen import Button, Row, Screen, button
 from bot.texts import Html, Texts
@@ -24,9 +25,14 @@ def question_screen(texts: Texts, attempt: Attempt, module: Module, moment: Mome
         return _order(texts, heading, attempt, moment)
     if kind is QuestionKind.SITUATION:
         return _turn(texts, heading, attempt, moment)
-    choices = shown_choices(moment)
-    text, rows = _choices(choices, attempt, moment)
-    return Screen(paragraphs(heading, texts("quiz.question", text=Html(moment.question.text)), text), rows)
+    text, rows = _choices(shown_choices(moment), attempt, moment)
+    asked = texts("quiz.question", text=Html(moment.question.text))
+    return Screen(paragraphs(heading, asked, text), rows, again=_here(attempt))
+
+
+def _here(attempt: Attempt) -> str:
+    """What shows once more where she is in the quiz."""
+    return actions.encode(actions.NextQuestion(attempt.id))
 
 
 def _pick(attempt: Attempt, moment: Moment, part: int, choice: int) -> actions.PickChoice:
@@ -61,7 +67,7 @@ def _statement(texts: Texts, heading: str, attempt: Attempt, moment: Moment) -> 
         (button(texts.plain("quiz.yes"), _pick(attempt, moment, moment.part, YES)),),
         (button(texts.plain("quiz.no"), _pick(attempt, moment, moment.part, NO)),),
     )
-    return Screen(text, rows)
+    return Screen(text, rows, again=_here(attempt))
 
 
 def _verdicts(texts: Texts, question: Question, given: tuple[Answer, ...]) -> str:
@@ -102,14 +108,15 @@ def _order(texts: Texts, heading: str, attempt: Attempt, moment: Moment) -> Scre
         texts("quiz.order_next", number=part + 1),
         listed,
     )
-    return Screen(text, rows)
+    return Screen(text, rows, again=_here(attempt))
 
 
 def _turn(texts: Texts, heading: str, attempt: Attempt, moment: Moment) -> Screen:
     step = moment.question.steps[moment.step]
     listed, rows = _choices(shown_choices(moment), attempt, moment)
     story = moment.question.text if moment.part == 0 else ""
-    return Screen(paragraphs(heading, texts("quiz.situation"), story, f"<b>{step.text}</b>", listed), rows)
+    text = paragraphs(heading, texts("quiz.situation"), story, f"<b>{step.text}</b>", listed)
+    return Screen(text, rows, again=_here(attempt))
 
 
 def answered_screen(
@@ -124,7 +131,7 @@ def answered_screen(
     is_over = attempt.finished_at is not None
     label = "button.to_result" if is_over else "button.next_question" if is_last_part else "button.next_step"
     onward = actions.ShowResult(attempt.id) if is_over else actions.NextQuestion(attempt.id)
-    return Screen(paragraphs(*pieces), ((button(texts.plain(label), onward),),))
+    return Screen(paragraphs(*pieces), ((button(texts.plain(label), onward),),), again=_here(attempt))
 
 
 def _judgement(texts: Texts, question: Question, attempt: Attempt, answer: Answer) -> str:
@@ -160,12 +167,12 @@ def result_screen(
     reread: tuple[tuple[int, Card], ...],
     *,
     to_retry: int,
-    has_next: bool,
+    after: ModuleProgress | None,
 ) -> Screen:
     """The score, the pass mark, what to read again, and trying again only what was wrong.
 
     ``reread`` pairs the position of a wrong question with its card, each card once; ``to_retry`` counts the wrong
-    questions that are still asked today.
+    questions that are still asked today; ``after`` is the module that comes next, also for who has not passed.
     """
     key = (
         "result.perfect" if result.right == result.out_of else "result.passed" if result.is_passed else "result.failed"
@@ -179,9 +186,9 @@ def result_screen(
     again = texts("result.reread", cards=Html(titles)) if reread else ""
     pieces = [texts("result.title", module=module.title, verdict=texts(key)), score, again, practice]
     rows: list[Row] = []
-    onward = (button(texts.plain("button.next_module"), actions.ContinueLearning()),)
-    retry = (button(texts.plain("button.retry", count=to_retry), actions.RetryWrong(attempt.id)),)
-    if result.is_passed and has_next:
+    onward = onward_row(texts, after) if after is not None else None
+    retry = retry_row(texts, attempt, to_retry)
+    if result.is_passed and onward:
         rows.append(onward)
     if to_retry and not result.is_passed:
         rows.append(retry)
@@ -190,9 +197,10 @@ def result_screen(
         rows.append((button(label, actions.Reread(attempt.id, position)),))
     if to_retry and result.is_passed:
         rows.append(retry)
-    if not result.is_passed and has_next:
+    if not result.is_passed and onward:
         rows.append(onward)
-    return Screen(paragraphs(*pieces), tuple(rows) or (home_row(texts),))
+    again = actions.encode(actions.ShowResult(attempt.id))
+    return Screen(paragraphs(*pieces), tuple(rows) or (home_row(texts),), again=again)
 
 
 def _place(module: Module, card: Card) -> int:

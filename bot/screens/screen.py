@@ -58,6 +58,9 @@ class Screen:
     is_new: bool = False
     is_private: bool = False
     """It cannot be forwarded or saved, because it holds what is hers alone."""
+    again: str | None = ""
+    """The code that shows it once more when she asks where she is; empty for her place in learning or joining.
+    None for what passes: it leaves the memory of the screen before it, and must never come back by itself."""
 
     def codes(self) -> tuple[str, ...]:
         """The codes of its choices in reading order, so that a typed number can stand for one."""
@@ -75,6 +78,10 @@ class Reply:
     def codes(self) -> tuple[str, ...]:
         """The choices a typed number stands for: those of the last screen that has any."""
         return next((screen.codes() for screen in reversed(self.screens) if screen.codes()), ())
+
+    def again(self) -> str | None:
+        """How the last screen that has choices is shown once more; None when nothing here is to be remembered."""
+        return next((screen.again for screen in reversed(self.screens) if screen.codes()), None)
 
 
 def show(*screens: Screen, toast: str = "", is_alert: bool = False) -> Reply:

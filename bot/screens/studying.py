@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.curriculum import Card, Course, Library, Module, Rich
 from bot.domain.progress import ModuleProgress, Standing, passed_in
 from bot.screens import actions
-from bot.screens.general import home_row
+from bot.screens.general import home_row, retry_row
 from bot.screens.parts import cite, paragraphs
 from bot.screens.screen import Button, Screen, button
 from bot.texts import Html, Texts
@@ -21,7 +21,8 @@ def courses(texts: Texts, library: Library, progress: tuple[ModuleProgress, ...]
         done = passed_in(course, progress)
         lines.append(texts("courses.line", number=number, course=course.title, done=done, total=len(course.modules)))
         rows.append((button(f"{number}. {course.title}", actions.OpenCourse(course.id)),))
-    return Screen(paragraphs(texts("courses.title"), "\n".join(lines)), (*rows, home_row(texts)))
+    text = paragraphs(texts("courses.title"), "\n".join(lines))
+    return Screen(text, (*rows, home_row(texts)), again=actions.encode(actions.ListCourses()))
 
 
 def course_screen(texts: Texts, course: Course, progress: tuple[ModuleProgress, ...]) -> Screen:
@@ -33,11 +34,12 @@ def course_screen(texts: Texts, course: Course, progress: tuple[ModuleProgress, 
     ]
     text = paragraphs(texts("course.title", course=course.title), course.summary, texts("course.signs"))
     back = (button(texts.plain("button.courses"), actions.ListCourses()),)
-    return Screen(text, (*rows, back))
+    return Screen(text, (*rows, back), again=actions.encode(actions.OpenCourse(course.id)))
 
 
 def opening(texts: Texts, progress: ModuleProgress, read: int | None) -> Screen:
-    """The first screen of a module: its picture, what she will be able to do, and one button to begin.
+    """The first screen of a module: its picture, what she will be able to do, and one button to begin; after a result
+    that was not enough, to try again what was wrong.
 
     ``read`` is the index of the card she was at, or None.
     """
@@ -55,6 +57,9 @@ def opening(texts: Texts, progress: ModuleProgress, read: int | None) -> Screen:
     rows: list[tuple[Button, ...]] = []
     if progress.open_attempt is not None:
         rows.append((button(texts.plain("button.go_on_quiz"), actions.StartQuiz(module.id)),))
+    to_retry = len(progress.to_retry)
+    if to_retry and progress.finished is not None:
+        rows.append(retry_row(texts, progress.finished, to_retry))
     goes_on_at = read if progress.standing is not Standing.PASSED else None
     if goes_on_at is not None:
         label = texts.plain("button.go_on_card", number=goes_on_at + 1, total=len(module.cards))
@@ -62,10 +67,11 @@ def opening(texts: Texts, progress: ModuleProgress, read: int | None) -> Screen:
     if goes_on_at != 0:
         key = "button.begin" if progress.standing is Standing.NEW else "button.read_again"
         rows.append((button(texts.plain(key), actions.ReadCard(module.id, module.cards[0].id)),))
-    if progress.best is not None and progress.open_attempt is None:
+    if progress.best is not None and progress.open_attempt is None and not to_retry:
         rows.append((button(texts.plain("button.quiz_again"), actions.StartQuiz(module.id)),))
     back = (button(texts.plain("button.to_course"), actions.OpenCourse(module.course_id)),)
-    return Screen(text, (*rows, back), module.picture, is_new=True)
+    again = actions.encode(actions.OpenModule(module.id))
+    return Screen(text, (*rows, back), module.picture, is_new=True, again=again)
 
 
 def card_text(texts: Texts, library: Library, module: Module, card: Card, place: str) -> Rich:
@@ -89,11 +95,13 @@ def card_screen(texts: Texts, library: Library, module: Module, index: int) -> S
     if index > 0:
         rows.append((button(texts.plain("button.back"), actions.ReadCard(module.id, module.cards[index - 1].id)),))
     text = card_text(texts, library, module, card, f"{index + 1}/{len(module.cards)}")
-    return Screen(text, tuple(rows), card.picture)
+    return Screen(text, tuple(rows), card.picture, again=actions.encode(actions.ReadCard(module.id, card.id)))
 
 
-def reread_screen(texts: Texts, library: Library, module: Module, card: Card, back: Button) -> Screen:
-    """A card opened from a result, with the way back to it."""
+def reread_screen(
+    texts: Texts, library: Library, module: Module, card: Card, back: Button, action: actions.Reread
+) -> Screen:
+    """A card opened from a result by ``action``, with the way back to it."""
     index = next((place for place, one in enumerate(module.cards, start=1) if one.id == card.id), 1)
     text = card_text(texts, library, module, card, f"{index}/{len(module.cards)}")
-    return Screen(text, ((back,),), card.picture)
+    return Screen(text, ((back,),), card.picture, again=actions.encode(action))

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.alphabet import alphabetical
 from bot.domain.attempt import Attempt
 from bot.domain.invitation import hash_of
 from bot.domain.learner import Awaiting, Chat, JoiningStep, Learner, Role, clean_name, next_step
@@ -47,7 +48,7 @@ def go_on_joining(records: Records, chat: Chat, learner: Learner, done: JoiningS
 
 
 def browse_units(records: Records, parent_id: int, page: int) -> UnitPage:
-    """The units below one (0: the top), six a page; a level with a single unit is stepped over."""
+    """The units below one (0: the top) by the alphabet, six a page; a level with a single unit is stepped over."""
     parent = records.units.get(parent_id) if parent_id else None
     units = records.units.children(parent.id if parent else None)
     while len(units) == 1 and not units[0].takes_learners:
@@ -56,7 +57,9 @@ def browse_units(records: Records, parent_id: int, page: int) -> UnitPage:
     start = page * UNITS_A_PAGE
     if start >= len(units):
         page, start = 0, 0
-    return UnitPage(parent, units[start : start + UNITS_A_PAGE], page, start + UNITS_A_PAGE < len(units))
+    shown = tuple(sorted(units, key=lambda unit: (alphabetical(unit.name), unit.id))[start : start + UNITS_A_PAGE])
+    opens = records.units.with_others_below(unit.id for unit in shown)
+    return UnitPage(parent, shown, page, start + UNITS_A_PAGE < len(units), opens)
 
 
 def choose_unit(records: Records, learner: Learner, unit_id: int) -> Learner:

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.attempt import Answer, Attempt, Result, result_of
 from bot.domain.curriculum import Card, Library, Module, Question, QuestionKind
 from bot.domain.learner import Learner
+from bot.domain.progress import asked_again
 from bot.domain.quiz import Moment, draw, mark, moment_of, question_at
 from bot.errors import StaleButtonError
 from bot.storage.records import Records
@@ -26,6 +27,11 @@ class QuizView:
     def result(self) -> Result:
         """How it came out so far."""
         return result_of(self.attempt)
+
+    @property
+    def last_answer(self) -> Answer | None:
+        """What she answered last; None before the first answer."""
+        return max(self.attempt.answers, key=lambda answer: (answer.at, answer.position, answer.part), default=None)
 
     def question(self, position: int) -> Question | None:
         """The question at a place of the attempt."""
@@ -62,6 +68,12 @@ def _view_of(records: Records, library: Library, attempt: Attempt) -> QuizView:
 def see_quiz(records: Records, learner: Learner, library: Library, attempt_id: int) -> QuizView:
     """An attempt of hers; StaleButtonError when it is not, or no more."""
     return _view(records, learner, library, attempt_id)
+
+
+def see_result(records: Records, view: QuizView, now: datetime) -> None:
+    """Note that she looked at the result, once; until then «Học tiếp» leads back to it."""
+    if view.attempt.has_unseen_result:
+        records.study.see_result(view.attempt.id, now)
 
 
 def start_quiz(
@@ -136,7 +148,7 @@ def _record(records: Records, view: QuizView, answer: Answer, now: datetime) -> 
 def _repeated(view: QuizView, position: int) -> Marked:
     """A tap on the question answered last shows its explanation again; on any other it is stale."""
     given = view.attempt.answers_to(position)
-    last = max(view.attempt.answers, key=lambda answer: (answer.at, answer.position, answer.part), default=None)
+    last = view.last_answer
     if not given or last is None or last.position != position:
         raise StaleButtonError
     return Marked(view, given[-1], is_repeat=True)
@@ -180,8 +192,7 @@ def retry_wrong(
 def questions_to_retry(view: QuizView, library: Library) -> tuple[Question, ...]:
     """The questions that were wrong and are still asked, in today's wording."""
     module = library.module(view.attempt.module_id)
-    wrong_ids = {view.attempt.drawn[position].question_id for position in view.result.wrong_positions}
-    return tuple(question for question in module.questions if question.id in wrong_ids) if module else ()
+    return asked_again(module, view.attempt) if module is not None else ()
 
 
 def card_for(view: QuizView, library: Library, position: int) -> tuple[Module, Card] | None:

@@ -114,7 +114,7 @@ def _act(message: Message) -> Act | None:
     for kind, value in kinds:
         if value:
             rich = message.caption_html if message.caption else ""
-            album = message.media_group_id or ""
+            album = (message.media_group_id or "")[:64]
             return SentSomething(kind, message.caption or "", rich, _file(message), album)
     is_service = message.pinned_message or message.delete_chat_photo or message.message_auto_delete_timer_changed
     return None if is_service else SentSomething("other", message.caption or "")

@@ -17,5 +17,10 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     OpenManagement: (Open.ORGANISER, home.open_management),
 }
 
+# What shows an organiser's screen again and does nothing else: where she is when she is lost.
+ORGANISING_SHOWN: dict[type[Action], Handler] = {
+    OpenManagement: home.open_management,
+}
+
 # What she may have been asked to type or to send.
 ORGANISING_ASKED: dict[Awaiting, Asked] = {}

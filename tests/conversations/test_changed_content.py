@@ -170,6 +170,38 @@ async def test_a_module_taken_out_is_finished_by_who_is_in_its_quiz(lesson: Clas
     assert len(await met.rows(answer)) == 8
 
 
+async def test_a_module_taken_out_stays_among_her_results_under_the_title_it_had(lesson: Class) -> None:
+    met, school, lan, pupil = lesson
+    await pupil.finishes(wrong={QuestionKind.SINGLE})
+    hoa = await met.learner("Hoa")
+    other = Pupil(met, hoa)
+    await other.begins()
+    await other.finishes(wrong=set(QuestionKind))
+    (school.folder / MODULE).unlink()
+    await met.app.watch_content()
+    await met.restarts()
+    await lan.types("/ketqua")
+    lan.sees(f"Bài chị đã đạt trước đây\n✓ {FIRST_TITLE}: đúng 4/5", "0/1 bài đạt")
+    lan.does_not_see("Chị chưa làm bài nào")
+    await hoa.types("/ketqua")
+    hoa.does_not_see(FIRST_TITLE, "Bài chị đã đạt trước đây")
+
+
+async def test_a_result_not_looked_at_is_shown_though_its_module_was_taken_out(lesson: Class) -> None:
+    met, school, lan, pupil = lesson
+    for _ in range(5):
+        await pupil.answers(right=True)
+    (school.folder / MODULE).unlink()
+    await met.app.watch_content()
+    await met.restarts()
+    await lan.types("/hoc")
+    assert lan.buttons == ["Xem kết quả ▸"]
+    await lan.taps("Xem kết quả")
+    lan.sees(FIRST_TITLE, "Đúng 5/5 câu (100%)")
+    await lan.types("/hoc")
+    lan.sees(SECOND_TITLE)
+
+
 async def test_the_buttons_of_a_module_taken_out_say_kindly_that_they_are_old(lesson: Class) -> None:
     met, school, _, _ = lesson
     hoa = await met.learner("Hoa")

@@ -154,22 +154,6 @@ async def test_reading_again_in_the_middle_of_a_quiz_keeps_both_places(evening: 
     assert len(await met.rows(attempt)) == 1
 
 
-async def test_after_a_result_that_was_not_enough_the_next_module_comes_and_this_one_waits(evening: Evening) -> None:
-    met, _ = evening
-    lan = await met.learner()
-    pupil = Pupil(met, lan)
-    await pupil.begins(ONE)
-    await pupil.finishes(wrong=set(QuestionKind))
-    await met.passes(days=1)
-    await lan.types("/hoc")
-    lan.sees(SECOND_TITLE, "4 thẻ")
-    await pupil.begins(TWO)
-    await pupil.finishes()
-    await lan.taps("Học bài tiếp theo")
-    lan.sees(FIRST_TITLE, "4 thẻ")
-    assert lan.buttons == ["Đọc tiếp thẻ 4/4 ▸", "Đọc từ đầu ▸", "Làm bài kiểm tra ▸", "◂ Các bài trong khóa"]
-
-
 async def test_reading_once_more_after_such_a_result_keeps_the_card(evening: Evening) -> None:
     met, _ = evening
     lan = await met.learner()
@@ -307,7 +291,7 @@ async def test_a_question_of_last_week_says_kindly_that_it_is_old_and_shows_wher
     await met.passes(days=7)
     rows = await met.rows(answer)
     await lan.taps_code(codes[0], old["message_id"])
-    assert lan.toast == "Nút này đã cũ. Em mở chỗ chị đang học nhé."
+    assert lan.toast == "Nút này đã cũ. Em mở lại chỗ chị đang xem nhé."
     assert lan.screen == here
     assert lan.from_bot[-1]["message_id"] > old["message_id"]
     assert await met.rows(answer) == rows

@@ -88,6 +88,38 @@ async def test_whatever_she_sends_is_answered_and_she_sees_where_she_is(met: Mee
     }
 
 
+async def sends_album(met: Meeting, talker: Talker, album: str, *captions: str) -> None:
+    """Photos of one album, each an update of its own, as Telegram sends them; the bot restarts between them."""
+    for place, caption in enumerate(captions):
+        sizes = [{"file_id": f"p{place}", "file_unique_id": f"q{place}", "width": 4, "height": 3}]
+        content = {"photo": sizes, "media_group_id": album, **({"caption": caption} if caption else {})}
+        met.world.post_by_person(talker.person, content, None)
+        await met.quiet()
+        await met.restarts()
+
+
+async def test_an_album_is_answered_once_though_its_photos_come_one_by_one(met: Meeting) -> None:
+    lan = await at_a_card(met)
+    for album in ("13800000000000001", "13800000000000002"):
+        before = len(lan.from_bot)
+        await sends_album(met, lan, album, "", "", "sân nhà văn hóa")
+        assert len(lan.from_bot) == before + 1
+        lan.sees("Em chưa xem được ảnh", "2/")
+    before = len(lan.from_bot)
+    lan.person.sends_photo(a_photo())
+    lan.person.sends_photo(a_photo())
+    await met.quiet()
+    assert len(lan.from_bot) == before + 2
+
+
+async def test_danger_in_the_caption_of_any_photo_of_an_album_is_heard_and_nothing_covers_it(met: Meeting) -> None:
+    lan = await at_a_card(met)
+    await sends_album(met, lan, "13800000000000001", "chồng tôi đánh tôi", "", "")
+    lan.sees("Chị ơi, an toàn trước đã.", "113")
+    await sends_album(met, lan, "13800000000000002", "", "", "chồng tôi đánh tôi")
+    lan.sees("Chị ơi, an toàn trước đã.", "113")
+
+
 async def test_the_same_before_she_has_agreed_asks_for_her_consent(met: Meeting) -> None:
     lan = met.person("Lan")
     for act in (lan.person.sends_sticker, lan.person.sends_voice, lan.person.sends_location, lan.person.shares_contact):
@@ -266,7 +298,7 @@ async def test_a_button_of_a_question_long_answered_is_stale_and_says_so(met: Me
     await lan.answers(right=True)
     given = await met.rows(tables.answer)
     await a_tap_is_answered(met, lan, first)
-    assert lan.toast == "Nút này đã cũ. Em mở chỗ chị đang học nhé."
+    assert lan.toast == "Nút này đã cũ. Em mở lại chỗ chị đang xem nhé."
     assert await met.rows(tables.answer) == given
     assert lan.buttons
 
@@ -278,7 +310,7 @@ async def test_a_button_of_somebody_elses_quiz_opens_nothing(met: Meeting) -> No
     for code in (*man.codes, "nq:1", "sr:1", "rr:1:0", "rw:1", "co:1:0"):
         await a_tap_is_answered(met, lan, code)
         lan.does_not_see(question)
-        assert lan.toast == "Nút này đã cũ. Em mở chỗ chị đang học nhé."
+        assert lan.toast == "Nút này đã cũ. Em mở lại chỗ chị đang xem nhé."
     after = await met.everything()
     assert (after["attempt"], after["answer"]) == (before["attempt"], before["answer"])
 
@@ -297,6 +329,7 @@ async def test_forged_buttons_change_nothing_and_are_answered(met: Meeting) -> N
     noise = ["".join(chr(dice.randrange(1, 0x2FF)) for _ in range(dice.randrange(1, 60))) for _ in range(20)]
     before = {name: rows for name, rows in (await met.everything()).items() if name not in ("inbox", "chat")}
     for code in (*FORGED, *noise):
+        await lan.types("học")
         await a_tap_is_answered(met, lan, code)
         assert lan.buttons, repr(code)
     after = {name: rows for name, rows in (await met.everything()).items() if name not in ("inbox", "chat")}

@@ -260,7 +260,7 @@ def is_done(player: Player, before: Asked) -> bool:
 def check_told(player: Player, question: Question, *, right: bool, is_over: bool) -> None:
     """Right or wrong, and when the question is done, why and where it is written; then one button on."""
     said = text_of(player.screen.text)
-    assert player.toast == TEXTS.plain("toast.right" if right else "toast.wrong")
+    assert player.toast == "", "a word at the button would only cover what the screen says"
     if is_over:
         assert text_of(question.explanation) in said
         check_sources(player, question.citations, said)
@@ -311,7 +311,7 @@ async def test_the_whole_library_can_be_passed_by_one_button(player: Player) -> 
     met = []
     player.does(Tapped(encode(actions.GoHome())))
     for _ in player.library.modules():
-        assert isinstance(decode(player.screen.codes()[0]), actions.ContinueLearning)
+        assert isinstance(decode(player.screen.codes()[0]), actions.ContinueLearning | actions.GoOnTo)
         player.taps_first()
         while not isinstance(decode(player.screen.codes()[0]), PickChoice):
             player.taps_first()

@@ -39,7 +39,7 @@ async def test_a_right_single_choice_is_praised_explained_and_sourced(lesson: Cl
     await pupil.comes_to(SINGLE)
     lan.sees("Ai nấu cơm thì hợp lẽ?", f"· {FIRST_TITLE}")
     await pupil.picks("Ai về trước thì nấu")
-    assert lan.toast == "✓ Đúng rồi!"
+    assert lan.toast == ""
     lan.sees("Đúng rồi chị!", "Chị chọn: Ai về trước thì nấu", WHY)
     lan.sees("Luật Bình đẳng giới 2006 (73/2006/QH11), Điều 18 khoản 5, hiệu lực từ 1/7/2007")
     lan.does_not_see("Câu đúng:")
@@ -50,7 +50,7 @@ async def test_a_wrong_single_choice_hears_what_was_right_and_why(lesson: Class)
     _, lan, pupil = lesson
     await pupil.comes_to(SINGLE)
     await pupil.picks("Chỉ người vợ nấu, vì xưa nay vẫn thế")
-    assert lan.toast == "Chưa đúng"
+    assert lan.toast == ""
     lan.sees("Chưa đúng, không sao chị nhé.", "Chị chọn: Chỉ người vợ nấu", "Câu đúng: Ai về trước thì nấu")
     lan.sees("Nếp cũ cũng đổi được.", WHY, "Điều 18 khoản 5")
 
@@ -79,7 +79,7 @@ async def test_a_question_with_several_answers_is_a_row_of_yes_and_no(lesson: Cl
         lan.sees("Việc nào là chia việc?", f"Ý {number}/3: {statement.text}")
         assert lan.buttons == ["Có", "Không"]
         await lan.taps("Có" if statement.is_right else "Không")
-        assert lan.toast == "✓ Đúng rồi!"
+        assert lan.toast == ""
     lan.sees("Đúng hết rồi chị!", WHY, *(f"✓ {choice.text}" for choice in question.choices))
 
 
@@ -92,7 +92,7 @@ async def test_a_wrong_yes_is_put_right_at_once_and_makes_the_question_wrong(les
         await lan.taps("Có")
         said += 1
         if not statement.is_right:
-            assert lan.toast == "Chưa đúng"
+            assert lan.toast == ""
             lan.sees(f"✗ {statement.text}: phải là Không")
     assert said == 3
     lan.sees("Chị đúng 2/3 ý.", "✗ Ngồi xem người khác làm: phải là Không", WHY)
@@ -121,7 +121,7 @@ async def test_a_wrong_order_is_told_the_right_one(lesson: Class) -> None:
     await pupil.comes_to(ORDER)
     await lan.taps("Chia việc")
     await lan.taps("Ngồi lại với nhau")
-    assert lan.toast == "Chưa đúng"
+    assert lan.toast == ""
     lan.sees("Chưa đúng", "Thứ tự đúng:\n1. Ngồi lại với nhau\n2. Kể các việc trong ngày\n3. Chia việc")
 
 
@@ -156,7 +156,7 @@ async def test_a_poor_step_in_a_situation_leads_elsewhere_and_makes_it_wrong(les
     _, lan, pupil = lesson
     await pupil.comes_to(SITUATION)
     await pupil.picks("Khuyên ngay một câu")
-    assert lan.toast == "Chưa đúng"
+    assert lan.toast == ""
     lan.sees("Mình nghĩ lại một chút nhé.", "Chị Sim chưa kể xong.")
     await lan.taps("Rồi sao nữa")
     lan.sees("Chị Sim im lặng nhìn xuống.")

@@ -294,5 +294,5 @@ async def test_a_button_of_something_that_never_was_is_old_and_she_stays_where_s
     )
     for code in gone:
         await lan.taps_code(code)
-        assert lan.toast == "Nút này đã cũ. Em mở chỗ chị đang học nhé.", code
+        assert lan.toast == "Nút này đã cũ. Em mở lại chỗ chị đang xem nhé.", code
         lan.sees("Thẻ thứ nhất", "1/4")

@@ -156,6 +156,30 @@ async def leaving(met: Meeting) -> Recorded:
     return man
 
 
+async def coming_back(met: Meeting) -> Recorded:
+    man = await joined(met, "Chưa đạt, tắt máy, lạc đường: lúc nào cũng có chỗ quay về")
+    module = met.library.modules()[0]
+    quiet = Talker(met, man.person)
+    await quiet.taps_code(f"sq:{module.id}")
+    while "Xem kết quả ▸" not in quiet.buttons:
+        onward = any(label in quiet.buttons for label in ("Rồi sao nữa? ▸", "Câu tiếp theo ▸"))
+        await (quiet.taps(quiet.buttons[0]) if onward else quiet.answers(right=False))
+    man.tells("Chị Mận trả lời hết câu hỏi rồi tắt máy, chưa xem kết quả. Tối hôm sau chị mở máy.")
+    await met.passes(days=1)
+    await man.types("/start")
+    await man.taps("Học tiếp ▸")
+    await man.taps("Xem kết quả")
+    await man.types("cài đặt")
+    await man.types("sao lại ra đây")
+    await man.taps("Đổi đơn vị")
+    for label in ("Xã Suối Mây", "Thôn Bưởi", "Tôi ở chi hội", "Trang chính", "Học bài tiếp theo"):
+        await man.taps(label)
+    man.tells("Một tuần sau.")
+    await met.passes(days=7)
+    await man.presses("📖 Học tiếp")
+    return man
+
+
 CONVERSATIONS: dict[str, Conversation] = {
     "first-evening-by-link": first_evening_by_link,
     "joining-without-link": joining_without_link,
@@ -165,6 +189,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     "typing-only": typing_only,
     "danger": danger,
     "leaving": leaving,
+    "coming-back": coming_back,
 }
 
 

@@ -166,7 +166,7 @@ async def test_a_number_that_is_not_there_is_answered_kindly(met: Meeting) -> No
     for number in ("9", "0", "99", "00"):
         await lan.types("/riengtu")
         await lan.types(number)
-        lan.sees("Ở đây không có số ấy", "Học xong bài này")
+        lan.sees("Ở đây không có số ấy", "Dữ liệu của chị là của chị")
         assert lan.buttons
     for no_number in ("1 2", "12345", "2 chị em", "-", "1/2", "3,5"):
         await lan.types(no_number)
@@ -307,7 +307,7 @@ async def test_an_unknown_command_tells_where_help_is(met: Meeting) -> None:
     lan = await met.learner("Lan")
     for typed in ("/choi", "/xyz@khac_bot", "/" + "a" * 300, "/🌸"):
         await lan.types(typed)
-        lan.sees("Lệnh này em chưa biết", "/trogiup", "Học xong bài này")
+        lan.sees("Lệnh này em chưa biết", "/trogiup", "bài tiếp theo")
     met.is_well()
 
 

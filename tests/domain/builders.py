@@ -49,12 +49,13 @@ def an_attempt(
     out_of: int | None = None,
     started_at: datetime = MONDAY,
     finished_at: datetime | None = None,
+    seen: bool = False,
 ) -> Attempt:
     """An attempt at a module."""
     total = carried + len(drawn) if out_of is None else out_of
     return Attempt(
         number, 1, module.id, module.revision, drawn, answers, picked, carried, total, module.pass_percent,
-        started_at, finished_at,
+        started_at, finished_at, None, finished_at if seen else None,
     )  # fmt: skip
 
 

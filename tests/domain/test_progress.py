@@ -8,27 +8,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.attempt import Attempt, Drawn
-from bot.domain.curriculum import Library
+from bot.domain.curriculum import Library, QuestionKind
 from bot.domain.progress import (
     Bookmark,
     ModuleProgress,
     Standing,
+    next_after,
     passed_in,
     progress_in,
     progress_through,
     where_to_continue,
 )
-from tests.domain.builders import a_library, a_module, an_answer, an_attempt, later
+from tests.domain.builders import a_library, a_module, a_question, an_answer, an_attempt, later
 
 NAMES = ("bai-1", "bai-2", "bai-3", "bai-4")
 DRAWN = (Drawn("cau-1", "0"),)
 
 
-def done(name: str, *, right: bool, begun: int, number: int = 1) -> Attempt:
-    """An attempt of one question, finished a minute after it was begun."""
+def done(name: str, *, right: bool, begun: int, number: int = 1, seen: bool = True) -> Attempt:
+    """An attempt of one question, finished a minute after it was begun, and its result looked at."""
     module = a_module(name)
     answers = (an_answer(0, right=right, at=later(begun + 1)),)
-    return an_attempt(module, DRAWN, answers, number=number, started_at=later(begun), finished_at=later(begun + 1))
+    return an_attempt(
+        module, DRAWN, answers, number=number, started_at=later(begun), finished_at=later(begun + 1), seen=seen
+    )
 
 
 def left_open(name: str, *, begun: int, answered: int | None = None, number: int = 1) -> Attempt:
@@ -55,7 +58,8 @@ def histories(draw: st.DrawFn) -> tuple[tuple[Bookmark, ...], tuple[Attempt, ...
     for name in draw(names):
         for right in draw(st.lists(st.booleans(), max_size=3)):
             number += 1
-            goes.append(done(name, right=right, begun=draw(instants), number=number))
+            seen = draw(st.booleans())
+            goes.append(done(name, right=right, begun=draw(instants), number=number, seen=seen))
         if draw(st.booleans()):
             number += 1
             goes.append(left_open(name, begun=draw(instants), number=number))
@@ -75,7 +79,7 @@ def test_it_opens_no_passed_module_unless_that_is_under_way_and_nothing_only_whe
         assert all(item.standing is Standing.PASSED for item in progress)
     else:
         assert place in progress
-        assert place.standing is not Standing.PASSED or place.open_attempt is not None
+        assert place.standing is not Standing.PASSED or place.open_attempt is not None or place.is_result_waiting
 
 
 @given(histories(), st.randoms(use_true_random=False))
@@ -99,8 +103,8 @@ def test_standing_says_what_happened(history: History) -> None:
         assert (item.standing is Standing.PASSED) == was_passed
         if item.standing is Standing.NEW:
             assert not mine
-            assert item.bookmark is None
-            assert item.last_at is None
+            assert item.bookmark is None or item.bookmark.card_id is None
+            assert item.last_at == (item.bookmark.at if item.bookmark else None)
         assert (item.best is not None) == any(one.finished_at for one in mine)
 
 
@@ -134,11 +138,39 @@ def test_after_a_passed_module_the_next_comes_then_what_was_left_out() -> None:
     assert opened(library, (), (third, fourth)) == "bai-1"
 
 
-def test_after_a_module_not_passed_the_next_comes_and_in_the_end_that_one_again() -> None:
+def test_a_module_not_passed_stays_her_place_until_she_goes_on_and_in_the_end_comes_again() -> None:
     library = a_library("bai-1", "bai-2")
     first = done("bai-1", right=False, begun=1)
-    assert opened(library, (), (first,)) == "bai-2"
+    assert opened(library, (), (first,)) == "bai-1"
+    assert opened(library, (Bookmark("bai-2", None, later(3)),), (first,)) == "bai-2"
     assert opened(library, (), (first, done("bai-2", right=True, begun=5, number=2))) == "bai-1"
+
+
+def test_the_next_module_is_never_the_same_and_never_a_passed_one() -> None:
+    goes = (done("bai-2", right=True, begun=1), done("bai-4", right=False, begun=5, number=2))
+    progress = progress_through(a_library(*NAMES), (), goes)
+    after = {name: following.module.id for name in NAMES if (following := next_after(progress, name))}
+    assert after == {"bai-1": "bai-3", "bai-2": "bai-3", "bai-3": "bai-4", "bai-4": "bai-1"}
+    assert next_after(progress_through(a_library("bai-4"), (), goes), "bai-4") is None
+
+
+def test_a_result_not_looked_at_is_her_place_though_it_is_passed() -> None:
+    library, unseen = a_library(*NAMES), done("bai-2", right=True, begun=1, seen=False)
+    assert opened(library, (), (unseen,)) == "bai-2"
+    assert opened(library, (), (done("bai-2", right=True, begun=1),)) == "bai-3"
+    assert opened(library, (Bookmark("bai-4", None, later(9)),), (unseen,)) == "bai-4"
+
+
+def test_only_the_questions_that_were_wrong_are_to_be_tried_again() -> None:
+    questions = tuple(a_question(number, QuestionKind.SINGLE) for number in range(3))
+    module = a_module("bai-1", questions)
+    drawn = tuple(Drawn(f"cau-{number}", "0") for number in (2, 0, 1))
+    answers = tuple(an_answer(position, right=position == 1, at=later(1)) for position in range(3))
+    failed = an_attempt(module, drawn, answers, finished_at=later(1), seen=True)
+    assert [question.id for question in progress_in(module, (), (failed,)).to_retry] == ["cau-1", "cau-2"]
+    assert progress_in(a_module("bai-1"), (), (failed,)).to_retry == ()
+    passed = done("bai-1", right=True, begun=5, number=2)
+    assert progress_in(module, (), (failed, passed)).to_retry == ()
 
 
 def test_reading_once_more_after_a_bad_result_is_under_way_again() -> None:

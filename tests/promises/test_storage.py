@@ -7,9 +7,11 @@ import logging
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, insert, inspect, select, update
@@ -19,10 +21,10 @@ from bot.screens.incoming import Incoming
 from bot.screens.screen import Reply
 from bot.services.visit import Visit
 from bot.storage.database import Database, DatabaseUnavailableError, make_engine
-from bot.storage.migrations import migrate
+from bot.storage.migrations import _config, migrate
 from bot.storage.opening import open_database
 from bot.storage.records import Records
-from bot.storage.tables import learner, metadata, unit
+from bot.storage.tables import attempt, learner, metadata, unit
 from tests.databases import driver_url, empty
 from tests.promises.wired import Onlooker, echo, logging_to_a_string, stage
 
@@ -65,6 +67,21 @@ def test_migrating_from_nothing_makes_the_declared_tables_and_no_others(engine: 
         with engine.connect() as connection:
             assert compare_metadata(MigrationContext.configure(connection), metadata) == []
             assert set(inspect(connection).get_table_names()) == {*metadata.tables, "alembic_version"}
+
+
+def test_results_of_before_it_was_noted_count_as_looked_at(engine: Engine) -> None:
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), "0001")
+        at = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
+        connection.execute(insert(learner).values(id=1, name="Lan", created_at=at))
+        for number, finished_at in ((1, at), (2, None)):
+            values = {"module_id": f"bai-{number}", "module_revision": "0", "drawn": b"[]", "picked": "[]"}
+            counts = {"carried": 0, "out_of": 1, "pass_percent": 70, "started_at": at, "finished_at": finished_at}
+            connection.execute(insert(attempt).values(id=number, learner_id=1, **values, **counts))
+    migrate(engine)
+    with engine.connect() as connection:
+        seen = connection.execute(select(attempt.c.seen_at).order_by(attempt.c.id)).scalars().all()
+    assert seen == [at, None]
 
 
 def test_several_processes_may_migrate_at_once(database_url: str, engine: Engine) -> None:

@@ -26,6 +26,7 @@ PINNED = {
     "co": "ClearOrder",
     "dc": "DeclineConsent",
     "em": "ShowEmergency",
+    "gm": "GoOnTo",
     "he": "HideEmergency",
     "ho": "GoHome",
     "hp": "ShowHelp",

@@ -34,6 +34,8 @@ class Chats:
             choices=tuple(msgspec.json.decode(row.choices, type=list[str])),
             last_tap=row.last_tap,
             subject=row.subject,
+            last_screen=row.last_screen,
+            last_album=row.last_album,
             is_reachable=row.is_reachable,
             seen_at=row.seen_at,
         )
@@ -52,6 +54,8 @@ class Chats:
                 "choices": msgspec.json.encode(value.choices).decode(),
                 "last_tap": value.last_tap,
                 "subject": value.subject,
+                "last_screen": value.last_screen,
+                "last_album": value.last_album,
                 "is_reachable": value.is_reachable,
                 "seen_at": now,
             },

@@ -152,6 +152,11 @@ class Study:
         values = {"finished_at": now, "right_answers": result.right, "is_passed": result.is_passed}
         self._connection.execute(update(attempt).where(*unfinished).values(**values))
 
+    def see_result(self, attempt_id: int, now: datetime) -> None:
+        """She has looked at the result; only the first time is noted."""
+        unseen = (attempt.c.id == attempt_id, attempt.c.finished_at.is_not(None), attempt.c.seen_at.is_(None))
+        self._connection.execute(update(attempt).where(*unseen).values(seen_at=now))
+
 
 def _attempt(row: Row[tuple[object, ...]], answers: tuple[Answer, ...]) -> Attempt:
     return Attempt(
@@ -168,6 +173,7 @@ def _attempt(row: Row[tuple[object, ...]], answers: tuple[Answer, ...]) -> Attem
         started_at=row.started_at,
         finished_at=row.finished_at,
         retry_of=row.retry_of,
+        seen_at=row.seen_at,
     )
 
 

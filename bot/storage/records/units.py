@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import CTE, Connection, Row, func, insert, select, update
@@ -27,10 +28,15 @@ class Units:
         return _unit(row) if row is not None else None
 
     def children(self, parent_id: int | None) -> tuple[Unit, ...]:
-        """The units right below, by name; those at the top for None."""
+        """The units right below, in the order they came; those at the top for None."""
         condition = unit.c.parent_id.is_(None) if parent_id is None else unit.c.parent_id == parent_id
-        rows = self._connection.execute(select(unit).where(condition).order_by(unit.c.name, unit.c.id))
+        rows = self._connection.execute(select(unit).where(condition).order_by(unit.c.id))
         return tuple(_unit(row) for row in rows)
+
+    def with_others_below(self, unit_ids: Iterable[int]) -> frozenset[int]:
+        """Those among the units that have others below them."""
+        below = select(unit.c.parent_id).where(unit.c.parent_id.in_(tuple(unit_ids))).distinct()
+        return frozenset(int(row.parent_id) for row in self._connection.execute(below))
 
     def path(self, unit_id: int) -> tuple[Unit, ...]:
         """The unit and all above it, from the top down."""

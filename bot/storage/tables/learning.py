@@ -82,6 +82,8 @@ chat = Table(
     Column("seen_at", Instant, nullable=False),
     Column("last_tap", String(96), nullable=False),
     Column("subject", String(64), nullable=False, server_default=""),
+    Column("last_screen", String(64), nullable=False, server_default=""),
+    Column("last_album", String(64), nullable=False, server_default=""),
 )
 
 bookmark = Table(
@@ -128,6 +130,7 @@ attempt = Table(
     # Worked out once, when it is finished, so that a report over a province need not read every answer.
     Column("right_answers", Integer),
     Column("is_passed", Boolean),
+    Column("seen_at", Instant),
     sqlite_autoincrement=True,
 )
 # She has one attempt under way in a module at most; a second tap on «Làm bài» finds the first.

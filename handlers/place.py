@@ -1,0 +1,70 @@
+"""Where she is: the screen she was shown last, shown once more.
+
+Every screen names the action that shows it again; this is the one place that says which of them may do so. None of
+them changes anything: being lost moves nobody. The emergency numbers are not among them, and never will be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain.learner import JoiningStep
+from bot.errors import NotAllowedError, StaleButtonError
+from bot.screens import actions as a
+from bot.screens.screen import Reply, Screen
+from bot.services.visit import Visit
+from handlers import caring, joining, quizzing, studying
+from handlers.access import must_be_open
+from handlers.organising.routes import ORGANISING_SHOWN
+from handlers.routes import ASKED, ROUTES
+
+SHOWN_AGAIN: dict[type[a.Action], Callable[[Visit, Any], Reply]] = {
+    a.GoHome: studying.go_home,
+    a.ListCourses: studying.list_courses,
+    a.OpenCourse: studying.open_course,
+    a.OpenModule: studying.see_module,
+    a.ReadCard: studying.see_card,
+    a.NextQuestion: quizzing.see_place,
+    a.ShowResult: quizzing.see_place,
+    a.Reread: quizzing.reread,
+    a.ShowResults: studying.show_results,
+    a.ShowHelp: caring.show_help,
+    a.OpenSettings: joining.see_settings,
+    a.BrowseUnits: joining.browse_units,
+    a.AskRole: joining.ask_role,
+    a.OpenPrivacy: caring.open_privacy,
+    a.ReadConsent: joining.read_consent,
+    **ORGANISING_SHOWN,
+}
+"""What shows a screen again and does nothing else."""
+
+
+def where(visit: Visit) -> Screen:
+    """What she was asked to type, the joining step, the screen shown last; else her place in learning."""
+    asked = joining.asked_screen(visit)
+    if asked is not None:
+        return asked
+    if visit.learner is not None and visit.chat.awaiting in ASKED:
+        return ASKED[visit.chat.awaiting].screen(visit)
+    has_joined = visit.learner is not None and visit.chat.step is JoiningStep.JOINED
+    action = a.decode(visit.chat.last_screen)
+    is_choosing_unit = visit.chat.step is JoiningStep.UNIT and isinstance(action, a.BrowseUnits)
+    if has_joined or is_choosing_unit or (visit.grants and type(action) in ORGANISING_SHOWN):
+        shown = _shown_again(visit, action)
+        if shown is not None:
+            return shown
+    return studying.continue_screen(visit) if has_joined else joining.step_screen(visit)
+
+
+def _shown_again(visit: Visit, action: a.Action | None) -> Screen | None:
+    """The screen that the action shows; None when it may not show one, or what it showed is gone."""
+    show_again = SHOWN_AGAIN.get(type(action)) if action is not None else None
+    if action is None or show_again is None:
+        return None
+    try:
+        must_be_open(visit, ROUTES[type(action)][0])
+        (screen,) = show_again(visit, action).screens
+    except (StaleButtonError, NotAllowedError):
+        return None
+    return screen
