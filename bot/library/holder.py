@@ -14,9 +14,10 @@ from datetime import date
 from pathlib import Path
 
 from bot.domain.curriculum import Library
+from bot.library.emergencies import DANGER_FILE, EMERGENCY_FILE
 from bot.library.reader import COURSES_FOLDER, read_library
 from bot.library.reading import Reading
-from bot.library.sources import DANGER_FILE, EMERGENCY_FILE, SOURCES_FILE
+from bot.library.register import SOURCES_FILE
 
 _log = logging.getLogger(__name__)
 _SHOWN = 3

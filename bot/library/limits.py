@@ -39,6 +39,8 @@ LONGEST_SHARE: Final = 0.5
 """More than this share of questions where the right choice is the longest gives the answers away."""
 
 REVIEW_MONTHS: Final = 12
+ENDING_DAYS: Final = 60
+"""A source that ends within these days is worth a look while there is time to mend what rests on it."""
 TEXT_BYTES: Final = 128 * 1024
 """No text file comes near it; what does is not a text file."""
 PICTURE_BYTES: Final = 1024 * 1024

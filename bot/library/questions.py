@@ -35,7 +35,8 @@ def read_question(section: Section, taken: set[str], card_ids: Sequence[str], ta
         text, choices = _asked(section, heading, kind, table)
         question = Question(question_id, kind, text, _explanation(fields, section, table), "", choices=choices)
     check_claims(_said(question), fields.sources, section, "Câu hỏi này", table)
-    question = replace(question, citations=citations(fields, table), card_id=_card_id(fields, card_ids, table))
+    cited = citations(fields, _said(question), f"câu hỏi «{question_id}»", table)
+    question = replace(question, citations=cited, card_id=_card_id(fields, card_ids, table))
     return replace(question, revision=question_revision(question))
 
 
