@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="check the content and say what to correct, in Vietnamese")
     check.add_argument("folder", nargs="?", type=Path, help="the content folder (default: CONTENT_DIR)")
+    check.add_argument("--table", "--bang", action="store_true", help="the table of modules also when there are faults")
     check.set_defaults(command=_check)
 
     migrate = commands.add_parser("migrate", help="bring the database to the newest shape")
@@ -164,7 +165,7 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
         print(f"{folder} is not a folder", file=sys.stderr)  # noqa: T201
         return 2
     today = SystemClock().now().astimezone(settings.timezone).date()
-    return check(folder, today, sys.stdout)
+    return check(folder, today, sys.stdout, with_table=options.table)
 
 
 def _transact(settings: Settings, work: Callable[Concatenate[Records, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -148,7 +148,7 @@ def _questions(section: Section | None, cards: tuple[Card, ...], table: Worktabl
 
 def _practice(section: Section | None, table: Worktable) -> Rich:
     if section is None:
-        table.findings.warn(
+        table.findings.error(
             1,
             "no-practice",
             "Bài chưa có «# Việc làm trong tuần»",

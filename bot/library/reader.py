@@ -6,8 +6,10 @@ It opens nothing outside the folder, changes nothing inside it, and gives no lib
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from bot.domain.curriculum import Course, Library, Module
@@ -220,7 +222,7 @@ def _order(outline: Outline, findings: FileFindings) -> int:
 
 
 def _check_library(measures: tuple[ModuleMeasure, ...], findings: Findings) -> None:
-    """Note what shows only over all modules: the right answer being the longest too often."""
+    """Note what shows only over all modules: right answers that stand out by their length or by their place."""
     asked = sum(len(measured.right_positions) for measured in measures)
     longest = sum(measured.longest_right for measured in measures)
     if asked and len(measures) > 1 and longest / asked > limits.LONGEST_SHARE:
@@ -230,3 +232,14 @@ def _check_library(measures: tuple[ModuleMeasure, ...], findings: Findings) -> N
             f"Tính cả thư viện, {longest} trên {asked} câu một đáp án có phương án đúng dài nhất",
             "Rút gọn phương án đúng ở các bài có tỉ lệ cao trong bảng.",
         )
+    for course_id, group in groupby(measures, lambda each: each.course_id):
+        places = Counter(place for measured in group for place in measured.right_positions)
+        place, count = max(places.items(), key=lambda pair: pair[1], default=(0, 0))
+        total = places.total()
+        if total >= limits.FEWEST_TO_COMPARE and count / total > limits.BUNCHED_SHARE:
+            findings.of(f"{COURSES_FOLDER}/{course_id}/{COURSE_FILE}").warn(
+                1,
+                "right-bunched",
+                f"{count} trên {total} câu một đáp án của khóa viết phương án đúng ở dòng thứ {place}",
+                "Khi học máy có xáo, nhưng lúc đọc bản viết dễ đoán; rải ý đúng ra các dòng khác nhau.",
+            )

@@ -114,6 +114,9 @@ def test_check_tells_a_good_folder_from_a_broken_one(plain: Terminal, tmp_path: 
     code, out, _ = plain.types("check", broken)
     assert code == 1
     assert "chỗ phải sửa" in out
+    assert "Cộng:" not in out
+    for flag in ("--table", "--bang"):
+        assert "Cộng:" in plain.types("check", broken, flag)[1]
 
 
 def test_migrating_twice_is_as_good_as_once(terminal: Terminal) -> None:
