@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from bot.clock import SystemClock
 from bot.errors import SettingsError
 from bot.logs import set_up_logging
-from bot.settings import DEFAULT_DATABASE, Settings, read_settings
+from bot.settings import DEFAULT_DATABASE, Settings, near_misses, read_settings
 
 if TYPE_CHECKING:
     from bot.storage.records import Records
@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
     set_up_logging(logging.DEBUG if options.verbose else logging.INFO)
+    for name, meant in near_misses(environ):
+        logging.getLogger(__name__).warning("%s is no setting and is ignored; was %s meant?", name, meant)
     try:
         settings = read_settings(environ)
         return int(options.command(settings, options))
