@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from bot.clock import SystemClock
 from bot.errors import SettingsError
 from bot.logs import set_up_logging
-from bot.settings import DEFAULT_DATABASE, Settings, read_settings
+from bot.settings import DEFAULT_DATABASE, Settings, near_misses, read_settings
 
 if TYPE_CHECKING:
     from bot.storage.records import Records
@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
     set_up_logging(logging.DEBUG if options.verbose else logging.INFO)
+    for name, meant in near_misses(environ):
+        logging.getLogger(__name__).warning("%s is no setting and is ignored; was %s meant?", name, meant)
     try:
         settings = read_settings(environ)
         return int(options.command(settings, options))
@@ -73,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="check the content and say what to correct, in Vietnamese")
     check.add_argument("folder", nargs="?", type=Path, help="the content folder (default: CONTENT_DIR)")
+    check.add_argument("--table", "--bang", action="store_true", help="the table of modules also when there are faults")
     check.set_defaults(command=_check)
 
     migrate = commands.add_parser("migrate", help="bring the database to the newest shape")
@@ -164,7 +167,7 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
         print(f"{folder} is not a folder", file=sys.stderr)  # noqa: T201
         return 2
     today = SystemClock().now().astimezone(settings.timezone).date()
-    return check(folder, today, sys.stdout)
+    return check(folder, today, sys.stdout, with_table=options.table)
 
 
 def _transact(settings: Settings, work: Callable[Concatenate[Records, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

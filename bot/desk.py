@@ -21,7 +21,8 @@ from bot.lanes import Lanes
 from bot.metrics import Metrics
 from bot.patience import Patience
 from bot.replies import Kept, Replies, apology, keep_reply
-from bot.screens.incoming import ChangedReach, Incoming, SentSomething, SpokeInGroup
+from bot.screens.actions import decode
+from bot.screens.incoming import ChangedReach, Incoming, SentSomething, SpokeInGroup, Tapped
 from bot.screens.screen import Outgoing, Reply, Target
 from bot.services.visit import Visit
 from bot.storage.database import Database
@@ -117,6 +118,7 @@ class Desk:
 
     async def _take_effect(self, received: Received) -> tuple[Kept, ...]:
         """Commit the effect; what there is to show of it, by number and content."""
+        began = self._wired.clock.now()
         incoming: Incoming | None = None
         tries = received.tries
         while True:
@@ -129,11 +131,22 @@ class Desk:
                 tries = tries or await self._patience.run(_count_try, received)
                 code = log_trouble(logger, f"try {tries} of an update", error, self._wired.dice)
                 if tries >= MOST_TRIES:
-                    return await self._set_aside(received, incoming, code)
+                    kept = await self._set_aside(received, incoming, code)
+                    self._log(received, incoming, began, f"set aside, {len(kept)} to show")
+                    return kept
                 tries = 0
                 continue
             self._metrics.done.inc()
+            self._log(received, incoming, began, f"done, {len(kept)} to show")
             return kept
+
+    def _log(self, received: Received, incoming: Incoming | None, began: datetime, outcome: str) -> None:
+        """One line an update, for whoever asked for more: what kind of thing was done, never who or which words.
+
+        The number is written with a letter before it, or it would be struck out as a telephone's.
+        """
+        taken = (self._wired.clock.now() - began).total_seconds() * 1000
+        logger.debug("update u%d: %s, %.0f ms, %s", received.update_id, _kind_of(incoming), taken, outcome)
 
     async def _set_aside(self, received: Received, incoming: Incoming | None, code: str) -> tuple[Kept, ...]:
         """Give an update up, and tell the person so; what could not even be read is answered where it came from."""
@@ -183,6 +196,16 @@ class Desk:
         if not reply.screens and incoming.target.tap_id is None:
             return ()
         return keep_reply(records, received.lane, Outgoing(incoming.target, reply), now)
+
+
+def _kind_of(incoming: Incoming | None) -> str:
+    """What was done in one word: the kind of act, of a button its two letters."""
+    if incoming is None:
+        return "nothing of ours"
+    if isinstance(incoming.act, Tapped):
+        action = decode(incoming.act.code)
+        return f"Tapped {action.code if action else 'unknown'}"
+    return type(incoming.act).__name__
 
 
 def _keep(records: Records, arrived: list[Received], now: datetime) -> tuple[int, list[Received]]:

@@ -5,8 +5,9 @@ A missing or wrong setting stops the start with one message that names every fau
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
@@ -19,6 +20,14 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 DEFAULT_DATABASE = "sqlite:///data/chihoi.db"
 TELEGRAM = "https://api.telegram.org"
 PROJECT = Path(__file__).resolve().parent.parent
+NAMES = (
+    *("BOT_TOKEN", "BOT_API_URL", "ADMIN_IDS", "DATABASE_URL", "CONTENT_DIR", "TIMEZONE"),
+    *("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "BULK_PER_SECOND", "QUIET_HOURS", "WEEKLY_BUDGET"),
+)
+"""Everything that is read from the environment."""
+_NEAR = 0.85
+_PREFIXES = ("TELEGRAM_", "TG_", "CHIHOI_")
+"""What other programs put before the same names."""
 
 
 @dataclass(frozen=True)
@@ -194,3 +203,25 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if reader.faults:
         raise SettingsError(reader.faults)
     return settings
+
+
+def near_misses(environ: Iterable[str]) -> list[tuple[str, str]]:
+    """Names in an environment that are none of ours but nearly: each with the one that was probably meant.
+
+    Only names are looked at. A setting that is ignored in silence is found out weeks later.
+    """
+    meant = {_bare(name): name for name in NAMES}
+    found = []
+    for name in sorted(set(environ) - set(NAMES)):
+        close = difflib.get_close_matches(_bare(name), meant, n=1, cutoff=_NEAR)
+        if close and re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{3,40}", name):
+            found.append((name, meant[close[0]]))
+    return found
+
+
+def _bare(name: str) -> str:
+    """A name without what people vary: letters' case, underscores, the program's name in front."""
+    upper = name.upper()
+    for prefix in _PREFIXES:
+        upper = upper.removeprefix(prefix)
+    return upper.replace("_", "").replace("-", "")

@@ -31,6 +31,7 @@ from bot.library.keys import (
     split_key_line,
 )
 from bot.library.problems import FileFindings
+from bot.library.slips import mended
 
 
 class BlockKind(enum.Enum):
@@ -75,6 +76,7 @@ _KIT = "kit"
 
 def read_blocks(source: str, findings: FileFindings) -> tuple[Block, ...]:
     """The blocks of a file, in order; what cannot be one is a problem."""
+    source = mended(source, findings)
     root = SyntaxTreeNode(_MARKDOWN.parse(source, {_KIT: _kit_lines(source)}))
     return tuple(block for node in root.children for block in _blocks(node, findings))
 

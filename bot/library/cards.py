@@ -23,7 +23,13 @@ def read_card(section: Section, taken: set[str], table: Worktable) -> Card:
     required(body.text, section.line, "Thẻ này", "Viết vài câu dưới tên thẻ.", table.findings)
     limited(title + body.text, limits.CARD, section.line, "Thẻ này (cả tên)", table.findings)
     check_claims([title, body.text], fields.sources, section, "Thẻ này", table)
-    return Card(card_id, title, body.text, _picture(body.pictures, table), citations(fields, table))
+    return Card(
+        card_id,
+        title,
+        body.text,
+        _picture(body.pictures, table),
+        citations(fields, [title, body.text], f"thẻ «{title}»", table),
+    )
 
 
 def render_body(blocks: tuple[Block, ...], findings: FileFindings) -> Rendered:

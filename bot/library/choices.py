@@ -19,7 +19,6 @@ _TICKS = frozenset("xX×хХvV✓✔")
 _ARROW = re.compile(r"\s*(?:→|➔|➜|-{1,2}>|={1,2}>)\s*(?P<target>[^→\n]{0,40})$")
 _STEP = re.compile(r"(?:buoc|step)? ?(\d{1,2})")
 _ENDINGS = frozenset({"het", "ket thuc", "dung", "end"})
-_GLUED = re.compile(r"[-–—•*]\s*\[[^\]]{0,3}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +42,6 @@ def read_choices(blocks: Iterable[Block], findings: FileFindings, *, with_steps:
     written = tuple(_read_choice(item, findings, with_steps=with_steps) for item in items)
     _report_repeated(written, findings)
     return written
-
-
-def report_glued(block: Block, findings: FileFindings) -> bool:
-    """Whether a paragraph is really a choice whose dash is glued or of another kind; then it is noted."""
-    for offset, line in enumerate(block.text.split("\n")):
-        if _GLUED.match(line.strip()):
-            findings.error(
-                block.line + offset,
-                "choice-dash",
-                f"Em chưa nhận ra phương án «{line.strip()[:40]}»",
-                "Phương án bắt đầu bằng dấu gạch ngang, một dấu cách, rồi [ ] hoặc [x]: «- [ ] …».",
-            )
-            return True
-    return False
 
 
 def _read_choice(item: Item, findings: FileFindings, *, with_steps: bool) -> Written:

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from bot.domain.curriculum import Library
 from bot.library.dangers import DANGER_FILE
+from bot.library.emergencies import EMERGENCY_FILE
 from bot.library.reader import COURSES_FOLDER, read_library
 from bot.library.reading import Reading
-from bot.library.sources import EMERGENCY_FILE, SOURCES_FILE
+from bot.library.register import SOURCES_FILE
 
 _log = logging.getLogger(__name__)
 _SHOWN = 3

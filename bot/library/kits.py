@@ -65,7 +65,23 @@ def _passages(section: Section, table: Worktable) -> Mapping[Key, Section]:
                 f"Dòng này đứng trước mục đầu tiên của phần «# {_NAME}»",
                 f"Bắt đầu bằng «{SHOWN[Key.OPENING]}: …».",
             )
+    if passages:
+        _report_after(*max(passages.items(), key=lambda passage: passage[1][0]), table)
     return {key: Section(SHOWN[key], line, tuple(blocks)) for key, (line, blocks) in passages.items()}
+
+
+def _report_after(key: Key, passage: tuple[int, list[Block]], table: Worktable) -> None:
+    """Note and leave out what stands apart after the last passage: no key comes any more to say whose it is."""
+    _, blocks = passage
+    for block in [block for block in blocks[1:] if block.kind is BlockKind.PARAGRAPH and "![" not in block.text]:
+        blocks.remove(block)
+        shown = block.text.split("\n")[0][:60]
+        table.findings.error(
+            block.line,
+            "stray-line",
+            f"Dòng «{shown}» đứng riêng sau đoạn cuối của bộ sinh hoạt, em không biết nó thuộc đâu",
+            f"Thuộc «{SHOWN[key]}:» thì viết liền vào đoạn ấy, không để dòng trống ở giữa; không thì xóa.",
+        )
 
 
 def _report_field(block: Block, table: Worktable) -> None:

@@ -37,8 +37,14 @@ GOOD_MINUTES: Final = (4, 6)
 WORDS_A_SENTENCE: Final = 20
 LONGEST_SHARE: Final = 0.5
 """More than this share of questions where the right choice is the longest gives the answers away."""
+BUNCHED_SHARE: Final = 0.6
+"""More than this share of a course's right choices written in the same place is a habit of the author's."""
+FEWEST_TO_COMPARE: Final = 5
+"""Fewer questions than this say nothing about a habit."""
 
 REVIEW_MONTHS: Final = 12
+ENDING_DAYS: Final = 60
+"""A source that ends within these days is worth a look while there is time to mend what rests on it."""
 TEXT_BYTES: Final = 128 * 1024
 """No text file comes near it; what does is not a text file."""
 PICTURE_BYTES: Final = 1024 * 1024

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.curriculum import Card, Module, Picture, Question, QuestionKind, Rich, Source
+from bot.domain.curriculum import Card, Module, Picture, Question, QuestionKind, Rich
 from bot.library import limits
 from bot.library.blocks import Block
 from bot.library.cards import read_card, render_body
@@ -18,6 +18,7 @@ from bot.library.outline import Field, Outline, Section, read_outline, split_by_
 from bot.library.pictures import Gallery
 from bot.library.problems import FileFindings
 from bot.library.questions import check_count, read_question
+from bot.library.register import Register
 from bot.library.revisions import module_revision
 from bot.library.rich import plain, render_text
 from bot.library.worktable import Worktable, limited, required
@@ -30,9 +31,8 @@ _FEWEST_SINGLES = 2
 def read_module(
     text: str,
     ids: tuple[str, str],
-    sources: Mapping[str, Source],
+    register: Register,
     gallery: Gallery,
-    today: date,
     findings: FileFindings,
 ) -> tuple[Module, ModuleMeasure]:
     """The module of a file, with its measure; ``ids`` are the course's and its own.
@@ -40,7 +40,7 @@ def read_module(
     What is missing is left empty, so that everything else is still checked.
     """
     outline = read_outline(text, MODULE_KEYS, findings)
-    table = Worktable(findings, outline.lines, sources, gallery, today)
+    table = Worktable(findings, outline.lines, register, gallery)
     parts = _parts(outline, table)
     cards = _cards(parts.get(Part.CARDS), table)
     practice = _practice(parts.get(Part.PRACTICE), table)
@@ -148,7 +148,7 @@ def _questions(section: Section | None, cards: tuple[Card, ...], table: Worktabl
 
 def _practice(section: Section | None, table: Worktable) -> Rich:
     if section is None:
-        table.findings.warn(
+        table.findings.error(
             1,
             "no-practice",
             "Bài chưa có «# Việc làm trong tuần»",
@@ -215,11 +215,11 @@ def _reviewed_on(outline: Outline, table: Worktable) -> date | None:
         table.findings.error(
             field.line, "date", f"«{field.value}» không phải ngày", "Viết năm-tháng-ngày, ví dụ 2026-11-22."
         )
-    elif reviewed > table.today:
+    elif reviewed > table.register.today:
         table.findings.error(
             field.line, "date-ahead", f"Ngày duyệt {reviewed:%d/%m/%Y} ở tương lai", "Ghi ngày chị đọc lại bài thật."
         )
-    elif reviewed < _months_before(table.today, limits.REVIEW_MONTHS):
+    elif reviewed < _months_before(table.register.today, limits.REVIEW_MONTHS):
         table.findings.error(
             field.line,
             "review-too-old",

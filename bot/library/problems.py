@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-AGE_CODES = frozenset({"review-too-old", "source-ended"})
+AGE_CODES = frozenset({"review-too-old", "source-ended", "replaced-without-end"})
 """Faults that come with time alone, without anybody touching a file."""
 
 

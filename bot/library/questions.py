@@ -10,7 +10,7 @@ from bot.domain.folding import fold
 from bot.library import limits
 from bot.library.blocks import Block, BlockKind
 from bot.library.cards import render_body
-from bot.library.choices import Written, read_choices, report_glued
+from bot.library.choices import Written, read_choices
 from bot.library.keys import KINDS_SHOWN, QUESTION_KEYS, Key, did_you_mean, kind_named, near_word
 from bot.library.outline import Section, split_by_heading
 from bot.library.revisions import question_revision
@@ -35,7 +35,8 @@ def read_question(section: Section, taken: set[str], card_ids: Sequence[str], ta
         text, choices = _asked(section, heading, kind, table)
         question = Question(question_id, kind, text, _explanation(fields, section, table), "", choices=choices)
     check_claims(_said(question), fields.sources, section, "Câu hỏi này", table)
-    question = replace(question, citations=citations(fields, table), card_id=_card_id(fields, card_ids, table))
+    cited = citations(fields, _said(question), f"câu hỏi «{question_id}»", table)
+    question = replace(question, citations=cited, card_id=_card_id(fields, card_ids, table))
     return replace(question, revision=question_revision(question))
 
 
@@ -101,13 +102,7 @@ def _asked(section: Section, heading: Rich, kind: QuestionKind, table: Worktable
 
 
 def _with_body(heading: Rich, blocks: Sequence[Block], table: Worktable) -> Rich:
-    paragraphs = tuple(block for block in blocks if block.kind is not BlockKind.FIELD)
-    kept = tuple(
-        block
-        for block in paragraphs
-        if block.kind is not BlockKind.PARAGRAPH or not report_glued(block, table.findings)
-    )
-    body = render_body(kept, table.findings)
+    body = render_body(tuple(block for block in blocks if block.kind is not BlockKind.FIELD), table.findings)
     for picture in body.pictures:
         table.findings.error(picture.line, "picture-misplaced", "Câu hỏi không có tranh", "Chuyển tranh vào một thẻ.")
     return headed(heading, body.text) if body.text else heading
@@ -116,7 +111,7 @@ def _with_body(heading: Rich, blocks: Sequence[Block], table: Worktable) -> Rich
 def _report_stray(blocks: Sequence[Block], table: Worktable) -> None:
     """Note paragraphs after the choices: they belong to nothing."""
     for block in blocks:
-        if block.kind is BlockKind.PARAGRAPH and not report_glued(block, table.findings):
+        if block.kind is BlockKind.PARAGRAPH:
             first = block.text.split("\n")[0][:60]
             table.findings.error(
                 block.line,

@@ -6,15 +6,17 @@ It opens nothing outside the folder, changes nothing inside it, and gives no lib
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
-from bot.domain.curriculum import Course, Library, Module, Source
+from bot.domain.curriculum import Course, Library, Module
 from bot.library import limits
 from bot.library.cards import render_body
 from bot.library.dangers import DANGER_FILE, read_dangers
+from bot.library.emergencies import EMERGENCY_FILE, read_emergency_numbers
 from bot.library.files import is_inside, read_text
 from bot.library.keys import COURSE_KEYS, Key
 from bot.library.measures import ModuleMeasure
@@ -23,9 +25,9 @@ from bot.library.outline import Outline, read_outline
 from bot.library.pictures import Gallery
 from bot.library.problems import FileFindings, Findings
 from bot.library.reading import Reading
+from bot.library.register import SOURCES_FILE, Register, read_register, report_uses
 from bot.library.revisions import library_revision
 from bot.library.rich import plain, render_text, visible_length
-from bot.library.sources import EMERGENCY_FILE, SOURCES_FILE, read_emergency_numbers, read_sources
 from bot.library.worktable import check_id
 
 COURSES_FOLDER = "courses"
@@ -62,13 +64,13 @@ class _Shelf:
 
     def read(self) -> tuple[Library, tuple[ModuleMeasure, ...]]:
         where = self.findings.of(SOURCES_FILE)
-        sources = read_sources(self._text(self.root / SOURCES_FILE), self.today, where)
+        register = read_register(self._text(self.root / SOURCES_FILE), self.today, where)
         numbers = read_emergency_numbers(
-            self._text(self.root / EMERGENCY_FILE), sources, self.today, self.findings.of(EMERGENCY_FILE)
+            self._text(self.root / EMERGENCY_FILE), register, self.findings.of(EMERGENCY_FILE)
         )
         dangers = read_dangers(self._text(self.root / DANGER_FILE), self.findings.of(DANGER_FILE))
         measures: list[ModuleMeasure] = []
-        ordered = [self._course(path, sources, measures) for path in self._course_folders()]
+        ordered = [self._course(path, register, measures) for path in self._course_folders()]
         self._report_same_order(ordered)
         self._report_same_ids([course for _, course in ordered])
         courses = tuple(course for _, course in sorted(ordered, key=lambda pair: (pair[0], pair[1].id)))
@@ -76,7 +78,8 @@ class _Shelf:
             self.findings.of(COURSES_FOLDER).error(
                 1, "no-courses", "Chưa có khóa học nào", "Mỗi khóa là một thư mục con, trong có course.md."
             )
-        library = Library(courses, sources, numbers, *dangers)
+        report_uses(register, where)
+        library = Library(courses, register.sources, numbers, *dangers)
         return replace(library, revision=library_revision(library)), tuple(measures)
 
     def _name(self, path: Path) -> str:
@@ -103,7 +106,7 @@ class _Shelf:
                 where.warn(1, "stray-file", "Em không đọc tệp này", "Để bài trong thư mục của một khóa.")
         return found
 
-    def _course(self, path: Path, sources: Mapping[str, Source], measures: list[ModuleMeasure]) -> tuple[int, Course]:
+    def _course(self, path: Path, register: Register, measures: list[ModuleMeasure]) -> tuple[int, Course]:
         opening = path / COURSE_FILE
         order, course = _read_course(path.name, self._text(opening), self.findings.of(self._name(opening)))
         gallery = Gallery(self.root, path)
@@ -113,7 +116,7 @@ class _Shelf:
             if text is None:
                 continue
             where = self.findings.of(self._name(file))
-            module, measured = read_module(text, (path.name, module_id), sources, gallery, self.today, where)
+            module, measured = read_module(text, (path.name, module_id), register, gallery, where)
             modules.append(module)
             measures.append(measured)
         if not modules:
@@ -220,7 +223,7 @@ def _order(outline: Outline, findings: FileFindings) -> int:
 
 
 def _check_library(measures: tuple[ModuleMeasure, ...], findings: Findings) -> None:
-    """Note what shows only over all modules: the right answer being the longest too often."""
+    """Note what shows only over all modules: right answers that stand out by their length or by their place."""
     asked = sum(len(measured.right_positions) for measured in measures)
     longest = sum(measured.longest_right for measured in measures)
     if asked and len(measures) > 1 and longest / asked > limits.LONGEST_SHARE:
@@ -230,3 +233,14 @@ def _check_library(measures: tuple[ModuleMeasure, ...], findings: Findings) -> N
             f"Tính cả thư viện, {longest} trên {asked} câu một đáp án có phương án đúng dài nhất",
             "Rút gọn phương án đúng ở các bài có tỉ lệ cao trong bảng.",
         )
+    for course_id, group in groupby(measures, lambda each: each.course_id):
+        places = Counter(place for measured in group for place in measured.right_positions)
+        place, count = max(places.items(), key=lambda pair: pair[1], default=(0, 0))
+        total = places.total()
+        if total >= limits.FEWEST_TO_COMPARE and count / total > limits.BUNCHED_SHARE:
+            findings.of(f"{COURSES_FOLDER}/{course_id}/{COURSE_FILE}").warn(
+                1,
+                "right-bunched",
+                f"{count} trên {total} câu một đáp án của khóa viết phương án đúng ở dòng thứ {place}",
+                "Khi học máy có xáo, nhưng lúc đọc bản viết dễ đoán; rải ý đúng ra các dòng khác nhau.",
+            )

@@ -1,6 +1,6 @@
 """Formatting inside a line: Markdown in, the few tags that Telegram knows out, and back to plain text.
 
-Raw HTML, code and unknown links are refused: what an author cannot see must not reach a learner.
+Raw HTML, code and links to strangers are refused: what an author cannot see must not reach a learner.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.domain.curriculum import Rich
+from bot.library.links import bare_addresses, is_trusted
 from bot.library.problems import FileFindings
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": True})
@@ -27,7 +28,6 @@ _TAGS = {
 }
 _TAG = re.compile(r"<[^>]*>")
 _LEFTOVER = re.compile(r"\*\*|!\[|\]\(")
-_ADDRESS = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,8 @@ def render(source: str, line: int, findings: FileFindings) -> Rendered:
             "Chữ đậm viết **như này**, hai dấu sao dính liền chữ ở hai đầu. "
             "Tranh viết ![mô tả](media/ten-tep.png), tên tệp không dấu, không cách.",
         )
+    for address in bare_addresses(plain(text)):
+        report_link(address, line, findings)
     return Rendered(text, tuple(writer.pictures))
 
 
@@ -90,6 +92,17 @@ def render_text(source: str, line: int, findings: FileFindings) -> Rich:
             "Chuyển tranh vào một thẻ, đứng một dòng riêng.",
         )
     return rendered.text
+
+
+def report_link(address: str, line: int, findings: FileFindings) -> None:
+    """Note an address that a lesson does not lead to."""
+    findings.error(
+        line,
+        "link",
+        f"Bài học không dẫn tới «{address[:60]}»: chị em được dặn đừng bấm đường dẫn lạ",
+        "Bỏ đường dẫn, viết tên nơi cần hỏi. Chỉ giữ được trang nhà nước (….gov.vn) hoặc trang của Hội "
+        "(vwu.vn, hoilhpn.org.vn), bắt đầu bằng https://: [tên trang](https://vwu.vn).",
+    )
 
 
 class _Writer:
@@ -122,17 +135,12 @@ class _Writer:
             self._refuse(token)
 
     def _open_link(self, address: str) -> None:
-        allowed = _ADDRESS.match(address) is not None
+        allowed = is_trusted(address)
         self._links.append(allowed)
         if allowed:
             self._parts.append(f'<a href="{html.escape(address, quote=True)}">')
         else:
-            self._findings.error(
-                self._line,
-                "link",
-                f"Đường dẫn «{address}» không mở được trên điện thoại",
-                "Đường dẫn phải bắt đầu bằng https://, ví dụ [tên trang](https://vwu.vn).",
-            )
+            report_link(address, self._line, self._findings)
 
     def _refuse(self, token: Token) -> None:
         self._parts.append(html.escape(token.content, quote=False))

@@ -14,7 +14,7 @@ from bot.domain.folding import fold
 from bot.library import limits
 from bot.library.blocks import Block, BlockKind
 from bot.library.cards import render_body
-from bot.library.choices import Written, read_choices, report_glued
+from bot.library.choices import Written, read_choices
 from bot.library.outline import Section, split_by_heading
 from bot.library.rich import headed
 from bot.library.worktable import Worktable, limited, required
@@ -57,10 +57,7 @@ def read_situation(section: Section, heading: Rich, table: Worktable) -> tuple[R
 
 
 def _text(blocks: Sequence[Block], table: Worktable) -> Rich:
-    kept = tuple(
-        block for block in blocks if block.kind is not BlockKind.PARAGRAPH or not report_glued(block, table.findings)
-    )
-    body = render_body(kept, table.findings)
+    body = render_body(tuple(blocks), table.findings)
     for picture in body.pictures:
         table.findings.error(
             picture.line, "picture-misplaced", "Tình huống không có tranh", "Chuyển tranh vào một thẻ."
@@ -75,7 +72,7 @@ def _step_text(section: Section, table: Worktable) -> Rich:
     text = _text(section.blocks[:first], table)
     required(text, section.line, "Bước này", "Viết chuyện gì xảy ra và hỏi chị làm gì.", table.findings)
     for block in section.blocks[first:]:
-        if block.kind is BlockKind.PARAGRAPH and not report_glued(block, table.findings):
+        if block.kind is BlockKind.PARAGRAPH:
             line = block.text.split("\n")[0][:60]
             table.findings.error(
                 block.line,

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from bot.domain.curriculum import Citation, Rich, Source
+from bot.domain.curriculum import Citation, Rich
 from bot.library import limits
 from bot.library.blocks import Block, BlockKind
 from bot.library.claims import find_claim, find_outdated
@@ -15,8 +14,8 @@ from bot.library.keys import SHOWN, Key, suggested_id
 from bot.library.outline import Field, Section
 from bot.library.pictures import Gallery
 from bot.library.problems import FileFindings
+from bot.library.register import Register, Use
 from bot.library.rich import plain, render_text, visible_length
-from bot.library.sources import cite
 
 _ID = re.compile(rf"[a-z0-9-]{{1,{limits.ID}}}")
 _ADD_SOURCE = "Thêm dòng «nguồn: mã nguồn, điều khoản», ví dụ «nguồn: luat-bdg-2006, Điều 18 khoản 5»."
@@ -28,13 +27,12 @@ _MISPLACED = {
 
 @dataclass(frozen=True, slots=True)
 class Worktable:
-    """The file's lines and problems, the register of sources, the course's pictures and today's date."""
+    """The file's lines and problems, the register of sources and the course's pictures."""
 
     findings: FileFindings
     lines: tuple[str, ...]
-    sources: Mapping[str, Source]
+    register: Register
     gallery: Gallery
-    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +102,29 @@ def check_id(typed: str, line: int, what: str, findings: FileFindings) -> None:
         )
 
 
-def citations(fields: Fields, table: Worktable) -> tuple[Citation, ...]:
-    """The sources named; one that is unknown or not in force is a problem."""
-    named = (cite(field.value, field.line, table.sources, table.today, table.findings) for field in fields.sources)
-    return tuple(citation for citation in named if citation is not None)
+def citations(fields: Fields, texts: Iterable[Rich], what: str, table: Worktable) -> tuple[Citation, ...]:
+    """The sources named by ``what`` («thẻ «Ba ngày»»), which says these texts; one that is unknown is a problem.
+
+    A claim that rests on a law needs the article: whoever doubts it must be able to look it up.
+    """
+    shown = [plain(text) for text in texts]
+    uses = [Use(table.findings.file, field.line, what) for field in fields.sources]
+    found = [
+        table.register.cite(field.value, use, shown, table.findings)
+        for field, use in zip(fields.sources, uses, strict=True)
+    ]
+    known = tuple(citation for citation in found if citation is not None)
+    claim = next((claim for text in shown if (claim := find_claim(text))), None)
+    bare = table.register.lacking_article(known, uses[0]) if claim is not None and known else None
+    if bare is not None:
+        table.findings.error(
+            uses[found.index(bare)].line,
+            "claim-without-article",
+            f"Ở đây nói về luật («{claim}») mà nguồn «{bare.source_id}» chưa ghi điều nào",
+            f"Viết thêm điều khoản: «nguồn: {bare.source_id}, Điều …». Chưa mở được văn bản để biết số điều thì hỏi "
+            "người duyệt; đừng đoán.",
+        )
+    return known
 
 
 def limited(text: Rich, most: int, line: int, what: str, findings: FileFindings) -> Rich:

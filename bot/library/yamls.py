@@ -6,11 +6,13 @@ Reading values as plain text keeps 111 a telephone number and 2007-07-01 a date 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 import yaml
 
+from bot.domain.folding import fold
+from bot.library.keys import did_you_mean, near_word
 from bot.library.problems import FileFindings
 
 _DEPTH = 6
@@ -68,6 +70,26 @@ def entries(node: yaml.Node | None, findings: FileFindings) -> Iterator[tuple[st
             findings.error(line_of(key), "key-twice", f"«{name}» viết hai lần", "Giữ lại một.")
         seen.add(name)
         yield name, line_of(key), value
+
+
+def named_fields(
+    node: yaml.Node | None, table: Mapping[str, tuple[str, ...]], findings: FileFindings
+) -> dict[str, yaml.Node]:
+    """The fields of one entry under their English names; unknown ones are a problem."""
+    names = {fold(name): key for key, known in table.items() for name in known}
+    fields = {}
+    for typed, line, value in entries(node, findings):
+        key = names.get(fold(typed))
+        if key is None:
+            findings.error(
+                line,
+                "unknown-key",
+                f"Em không hiểu dòng «{typed}:»",
+                f"{did_you_mean(near_word(typed, table))}Ở đây chỉ có: {', '.join(table)}.",
+            )
+        else:
+            fields[key] = value
+    return fields
 
 
 def items(node: yaml.Node | None, findings: FileFindings) -> Iterator[yaml.Node]:

@@ -94,6 +94,10 @@ def test_any_file_may_hold_anything(shared: Content, text: str, file: str) -> No
         "# Bộ sinh hoạt\n" + "mở đầu: x.\n" * 8_000,
         "# Bộ sinh hoạt\n" + "x.\na: b\n" * 15_000,
         "# a\nb: c\n" * 12_000,
+        "a-" * 60_000,
+        "a.b-" * 30_000,
+        "##a\n" * 30_000,
+        "-[x]\n" * 20_000,
     ],
 )
 def test_hostile_text_of_the_largest_size_takes_seconds_at_most(content: Content, typed: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.library.builder import COURSE, MODULE, PICTURE, TODAY, Content, a_picture
+from tests.library.builder import COURSE, MODULE, PICTURE, Content, a_picture
 
 SOURCES = "sources.yaml"
 
@@ -46,25 +46,6 @@ def test_a_fault_in_a_course_is_found(content: Content, old: str, new: str, code
 def test_a_fault_in_the_sources_is_found(content: Content, old: str, new: str, code: str) -> None:
     content.change(old, new, SOURCES)
     assert code in {problem.code for problem in content.read().problems if problem.file == SOURCES}
-
-
-def test_a_law_that_ended_is_refused_with_the_one_that_replaced_it(content: Content) -> None:
-    content.change("in_force_until:", "in_force_until: 2026-11-21", SOURCES)
-    content.change("replaced_by:", "replaced_by: luat-moi", SOURCES)
-    content.write(SOURCES, content.text(SOURCES) + "luat-moi:\n  name: Luật mới\n  checked_on: 2026-11-01\n")
-    problems = [each for each in content.read().problems if each.code == "source-ended"]
-    assert {each.line for each in problems} == {content.line_of("Giặt áo") + 2, content.line_of("xem lại: the-mot") - 1}
-    assert "Luật mới" in problems[0].advice
-
-
-def test_a_law_still_holds_on_its_last_day(content: Content) -> None:
-    content.change("in_force_until:", f"in_force_until: {TODAY}", SOURCES)
-    assert content.read().problems == ()
-
-
-def test_a_law_that_has_not_begun_is_refused(content: Content) -> None:
-    content.change("2007-07-01", "2027-01-01", SOURCES)
-    assert {each.code for each in content.read().errors()} == {"source-not-yet"}
 
 
 def test_age_is_forgiven_when_asked(content: Content) -> None:

@@ -6,6 +6,8 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 from bot.domain.curriculum import QuestionKind
 from bot.library import limits, read_library
 from bot.library.keys import KINDS_SHOWN, KIT_KEYS, PARTS_SHOWN, SHOWN, Part
@@ -33,20 +35,60 @@ def table_row(name: str) -> str:
     return found[1]
 
 
-def test_the_example_is_faultless_and_shows_every_kind_of_question(tmp_path: Path) -> None:
-    course = tmp_path / "courses" / "nuoi-con"
-    (course / "media").mkdir(parents=True)
-    for name in ("sources.yaml", "emergency.yaml", "danger.yaml"):
-        shutil.copy(CONTENT / name, tmp_path / name)
-    (course / "course.md").write_text(example_course(), encoding="utf-8")
-    (course / "03-con-gai-con-trai.md").write_text(example_module(), encoding="utf-8")
-    (course / "media" / "hai-chi-em.png").write_bytes(a_picture())
-    reading = read_library(tmp_path, today=TODAY)
-    assert reading.problems == ()
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The shipped content, for an author to add to."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+def named_file() -> str:
+    """The file that the guide says the example goes into."""
+    found = re.search(r"`content/(courses/[a-z-]+/\d\d-[a-z-]+\.md)`\. Bài mẫu", GUIDE)
+    assert found is not None
+    return found[1]
+
+
+def test_the_example_put_where_the_guide_says_is_faultless_and_shows_every_kind_of_question(copied: Path) -> None:
+    before = read_library(copied, today=TODAY)
+    file = copied / named_file()
+    file.parent.mkdir()
+    (file.parent / "course.md").write_text(example_course(), encoding="utf-8")
+    file.write_text(example_module(), encoding="utf-8")
+    reading = read_library(copied, today=TODAY)
+    assert reading.problems == before.problems
     assert reading.library is not None
-    kinds = {question.kind for question in reading.library.modules()[0].questions}
-    assert kinds == set(QuestionKind)
-    assert reading.library.modules()[0].kit is not None
+    module = reading.library.module("con-gai-con-trai")
+    assert module is not None
+    assert {question.kind for question in module.questions} == set(QuestionKind)
+    assert module.kit is not None
+
+
+def test_the_example_also_fits_into_a_course_that_is_there(copied: Path) -> None:
+    before = read_library(copied, today=TODAY)
+    assert before.library is not None
+    for course in before.library.courses:
+        file = copied / "courses" / course.id / "20-con-gai-con-trai.md"
+        file.write_text(example_module(), encoding="utf-8")
+        assert read_library(copied, today=TODAY).problems == before.problems
+        file.unlink()
+
+
+def test_the_picture_of_the_guide_may_be_added_as_it_says(copied: Path) -> None:
+    before = read_library(copied, today=TODAY).problems
+    lines = [line for key in ("tranh", "mô tả tranh") for line in re.findall(rf"`({key}: [^`]+)`", GUIDE)]
+    assert len(lines) == 2
+    course = copied / "courses" / "an-toan"
+    (course / "media" / "hai-chi-em.png").write_bytes(a_picture())
+    with_picture = example_module().replace("đã duyệt:", "\n".join([*lines, "đã duyệt:"]), 1)
+    (course / "20-con-gai-con-trai.md").write_text(with_picture, encoding="utf-8")
+    assert read_library(copied, today=TODAY).problems == before
+
+
+def test_the_guide_names_commands_that_work_where_it_says() -> None:
+    assert "`make check`" in GUIDE
+    assert "`.venv/bin/chihoi check`" in GUIDE
+    assert re.search(r"^check:", (CONTENT.parent / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert not re.search(r"(?<!/)chihoi check", GUIDE)
 
 
 def test_the_table_of_limits_tells_the_numbers_the_check_uses() -> None:

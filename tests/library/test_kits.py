@@ -81,6 +81,20 @@ def test_a_passage_may_hold_paragraphs_options_and_bold_words(content: Content) 
     assert kit(content).closing.startswith("Nhà là của chung.")
 
 
+def test_a_paragraph_apart_after_the_last_passage_is_told_and_not_read_aloud(content: Content) -> None:
+    content.change(CLOSING, f"{CLOSING}\nNhớ in bài này ra hai bản.\n")
+    (problem,) = content.read().problems
+    assert (problem.code, problem.line) == ("stray-line", content.line_of("Nhớ in bài này"))
+    assert "«lời kết:»" in problem.advice
+    content.change(f"{CLOSING}\nNhớ in", f"{CLOSING}Nhớ in")
+    assert kit(content).closing.endswith("một việc. Nhớ in bài này ra hai bản.")
+
+
+def test_the_last_passage_may_begin_on_the_next_line_and_hold_a_list(content: Content) -> None:
+    content.change(CLOSING, "lời kết:\n\nNhà là của chung. Tuần này:\n\n- Nhờ một việc\n- Khen một câu\n")
+    assert kit(content).closing == "Nhà là của chung. Tuần này:\n\n• Nhờ một việc\n• Khen một câu"
+
+
 def test_a_sentence_that_goes_on_with_a_word_and_a_colon_is_no_key(content: Content) -> None:
     content.change("con dâu vừa đi làm về.\n", "con dâu về\nhỏi: «Mẹ ăn gì chưa?»\n")
     assert "con dâu về hỏi: «Mẹ ăn gì chưa?»" in kit(content).story

@@ -74,6 +74,16 @@ def test_wrong_settings_are_exit_code_1_with_every_fault(plain: Terminal) -> Non
     assert "2 setting(s) need attention" in err
 
 
+async def test_a_misspelt_setting_is_told_at_the_start_by_name_and_without_its_value() -> None:
+    given = {"BOT_TOKN": "bi-mat-1", "ADMIN_ID": "bi-mat-2", "DATABASEURL": "bi-mat-3", "WEEKLY_BUGET": "bi-mat-4"}
+    code, _, err = await run("check", **given)
+    assert code == 0
+    for typed, meant in zip(given, ("BOT_TOKEN", "ADMIN_IDS", "DATABASE_URL", "WEEKLY_BUDGET"), strict=True):
+        assert f"{typed} is no setting and is ignored; was {meant} meant?" in err
+    assert "bi-mat" not in err
+    assert (await run("check"))[2] == ""
+
+
 async def test_what_keeps_the_bot_from_starting_is_one_sentence_and_exit_code_1(tmp_path: Path) -> None:
     world = World(SystemClock(), random.Random(1))
     broken = tmp_path / "content"
@@ -114,6 +124,9 @@ def test_check_tells_a_good_folder_from_a_broken_one(plain: Terminal, tmp_path: 
     code, out, _ = plain.types("check", broken)
     assert code == 1
     assert "chỗ phải sửa" in out
+    assert "Cộng:" not in out
+    for flag in ("--table", "--bang"):
+        assert "Cộng:" in plain.types("check", broken, flag)[1]
 
 
 def test_migrating_twice_is_as_good_as_once(terminal: Terminal) -> None:

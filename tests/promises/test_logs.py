@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 from sqlalchemy import insert
@@ -69,6 +70,36 @@ async def test_nothing_private_is_logged_whatever_goes_wrong(database_url: str, 
     assert told.count("ERROR") >= 10
     private = (*WORDS, met.world.token, met.world.token.partition(":")[2], SECRET, str(lan.person.id))
     assert [word for word in private if word in told] == []
+
+
+async def test_at_debug_every_update_is_one_line_that_names_nobody(sqlite_url: str) -> None:
+    with logging_to_a_string(logging.DEBUG) as log:
+        async with stage(sqlite_url, answer=stumbling) as met:
+            lan = met.person("Lựu", "Mười Giờ", phone=PHONE)
+            await lan.starts()
+            await lan.taps("Tôi đồng ý")
+            await lan.taps_code("zz:Lựu")
+            await lan.types(f"/{NAME.split()[0]} ơi")
+            await lan.types("xã Suối Khuất một")
+        lines = [line for line in log.getvalue().splitlines() if ": update u" in line]
+    shape = re.compile(r"DEBUG +bot\.desk: update u\d+: (\w+(?: \w+)?), \d+ ms, (.+)$")
+    found = [shape.search(line) for line in lines]
+    assert [each and each.groups() for each in found] == [
+        ("Commanded", "done, 1 to show"),
+        ("Tapped ag", "done, 1 to show"),
+        ("Tapped unknown", "done, 1 to show"),
+        ("Commanded", "done, 1 to show"),
+        ("Said", "set aside, 1 to show"),
+    ]
+    told = "\n".join(lines)
+    assert [word for word in (*WORDS, met.world.token, str(lan.person.id)) if word in told] == []
+
+
+async def test_at_info_updates_are_not_logged(sqlite_url: str) -> None:
+    with logging_to_a_string(logging.INFO) as log:
+        async with stage(sqlite_url) as met:
+            await met.person("Lan").starts()
+    assert "update u" not in log.getvalue()
 
 
 async def test_work_that_fails_in_a_lane_is_logged_without_its_words(sqlite_url: str) -> None:

@@ -12,24 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import SettingsError
-from bot.settings import DEFAULT_DATABASE, PROJECT, TELEGRAM, Settings, read_settings
+from bot.settings import DEFAULT_DATABASE, NAMES, PROJECT, TELEGRAM, Settings, near_misses, read_settings
 
 TOKEN = f"{123456789}:AAF-abcdefghijklmnopqrstuvwxyz_0123"
 SECRET = "a-secret-for-the-hook"
-NAMES = (
-    "BOT_TOKEN",
-    "BOT_API_URL",
-    "ADMIN_IDS",
-    "DATABASE_URL",
-    "CONTENT_DIR",
-    "TIMEZONE",
-    "WEBHOOK_URL",
-    "WEBHOOK_SECRET",
-    "LISTEN",
-    "BULK_PER_SECOND",
-    "QUIET_HOURS",
-    "WEEKLY_BUDGET",
-)
 WRONG = {
     "BOT_TOKEN": "not-a-token-xq",
     "BOT_API_URL": "ftp://xq.example/path",
@@ -147,6 +133,31 @@ def test_what_cannot_be_right_is_refused(name: str, value: str) -> None:
 def test_an_address_for_the_webhook_that_leads_nowhere_is_refused(address: str, words: str) -> None:
     (fault,) = faults_of(BOT_TOKEN=TOKEN, WEBHOOK_URL=address, WEBHOOK_SECRET=SECRET)
     assert words in fault
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("BOT_TOKN", "BOT_TOKEN"),
+        ("bot_token", "BOT_TOKEN"),
+        ("TELEGRAM_BOT_TOKEN", "BOT_TOKEN"),
+        ("ADMIN_ID", "ADMIN_IDS"),
+        ("DATABASEURL", "DATABASE_URL"),
+        ("CHIHOI_DATABASE_URL", "DATABASE_URL"),
+        ("WEEKLY_BUGET", "WEEKLY_BUDGET"),
+        ("WEBHOOK_URI", "WEBHOOK_URL"),
+        ("TIME_ZONE", "TIMEZONE"),
+        ("CONTENT-DIR", "CONTENT_DIR"),
+    ],
+)
+def test_a_name_that_is_nearly_a_setting_is_noticed(typed: str, meant: str) -> None:
+    assert near_misses({typed: "x", "HOME": "/root"}) == [(typed, meant)]
+
+
+def test_settings_themselves_and_names_of_others_are_left_alone() -> None:
+    machine = ["PATH", "HOME", "LANG", "TZ", "HOSTNAME", "LISTEN_FDS", "LISTEN_PID", "PYTHONPATH", "PGDATABASE"]
+    others = ["BOT", "TOKEN", "GITHUB_TOKEN", "OTHER_DATABASE_URL", "CONTENT_TYPE", "", "_", "=C:"]
+    assert near_misses([*NAMES, *machine, *others]) == []
 
 
 def test_a_webhook_needs_a_token_and_a_secret() -> None:
