@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.pictures import places, things
+from bot.pictures import places, things, village
 from bot.pictures.canvas import Canvas
 from bot.pictures.figures import Figure
 from bot.pictures.heads import Look
@@ -13,14 +13,19 @@ from bot.pictures.palette import (
     INDIGO,
     INK,
     RED,
+    RUST,
     SKIN,
     SKY_BLUE,
     WOOD,
     Palette,
     dark,
     light,
+    rgb,
 )
 from bot.pictures.scenes.register import scene
+from bot.pictures.shapes import ellipse, leaf
+
+LEAF = rgb("#4F7F45")
 
 
 def wall_clock(c: Canvas, rim: tuple[int, int, int]) -> None:
@@ -32,6 +37,15 @@ def wall_clock(c: Canvas, rim: tuple[int, int, int]) -> None:
     c.stroke([(0, 0), (-24, 24)], INK, 11)
     c.stroke([(0, 0), (0, 42)], INK, 7)
     c.disc(0, 0, 8, INK)
+
+
+def one_flower(c: Canvas, petals: tuple[int, int, int]) -> None:
+    """One large flower on a stem that is held at (0, 0)."""
+    c.stroke([(0, 26), (0, -64)], dark(LEAF, 0.1), 8)
+    c.at(0, 0, turn=52).fill(leaf(46, 18), LEAF)
+    for petal in range(7):
+        c.at(0, -78, turn=petal * 360 / 7).fill(ellipse(0, -26, 14, 22), petals)
+    c.disc(0, -78, 16, RUST)
 
 
 @scene("chuan-bi-buoi")
@@ -65,3 +79,48 @@ def the_hall_is_made_ready(c: Canvas, p: Palette) -> None:
     things.carrier(father.worn(c), p.main, RED)
     for side in father.sides():
         father.arm(c, side)
+
+
+@scene("thao-luan-nhom")
+def a_ring_under_the_tree(c: Canvas, p: Palette) -> None:
+    """Five women on low stools under a tree: one speaks with a flower in her hand, one writes, all look at her."""
+    places.sky(c, p.cream)
+    places.hills(c, [250, 190, 236, 180, 240, 200, 256], p.soft)
+    c.box(0, 396, places.WIDTH, 140, p.sand)
+    village.almond_tree(c.at(640, 420, 0.86), p.main)
+    ring = (
+        Figure(
+            Look("bun", "scarf", colour=dark(p.main, 0.25), cloth=p.glow, age="elder", skin=SKIN[1]),
+            408, 520, 0.66, turn=0.7, nod=4, pose="chair", left="lap", right="lap",
+        ),
+        Figure(
+            Look("bob", colour=SKY_BLUE, below=INDIGO, skin=SKIN[1]),
+            872, 520, 0.66, turn=-0.6, nod=-4, pose="chair", left="lap", right="lap",
+        ),
+    )  # fmt: skip
+    for who in ring:
+        things.stool(c.at(who.x, who.y - 26, 0.86))
+        who.draw(c)
+    things.stool(c.at(640, 506, 0.9))
+    speaker = Figure(
+        Look("braids", top="brocade", colour=INDIGO, below=CHARCOAL, skirt=True, cloth=p.accent, skin=SKIN[2]),
+        640, 530, 0.7, turn=0.15, pose="chair", mood="talk", left="lap", right=(706, 300),
+    )  # fmt: skip
+    speaker.draw(c, held=lambda canvas: one_flower(canvas.at(714, 296), p.glow))
+    things.stool(c.at(176, 560, 1.0))
+    near = Figure(
+        Look("tied", colour=p.accent, below=INDIGO, skin=SKIN[0]),
+        176, 590, 0.78, turn=0.85, nod=3, pose="chair", left="lap", right="lap",
+    )  # fmt: skip
+    near.draw(c)
+    things.stool(c.at(1104, 560, 1.0))
+    writer = Figure(
+        Look("bun", colour=p.glow, below=dark(BROWN, 0.4), glasses=True, skin=SKIN[0]),
+        1104, 590, 0.78, turn=-0.8, nod=-5, pose="chair", left=(1060, 432), right=(1150, 424),
+    )  # fmt: skip
+    writer.body(c)
+    things.open_book(c.at(1098, 446, 0.7), p.main)
+    for side in writer.sides():
+        writer.arm(c, side)
+    things.pen(c.at(1140, 430, 0.7))
+    writer.hand(c, "right")
