@@ -10,6 +10,7 @@ from bot.pictures.palette import (
     BROWN,
     CHARCOAL,
     CLOTH_WHITE,
+    GREY_HAIR,
     INDIGO,
     INK,
     RED,
@@ -124,3 +125,39 @@ def a_ring_under_the_tree(c: Canvas, p: Palette) -> None:
         writer.arm(c, side)
     things.pen(c.at(1140, 430, 0.7))
     writer.hand(c, "right")
+
+
+@scene("tuyen-truyen-mieng")
+def three_minutes_at_the_market(c: Canvas, p: Palette) -> None:
+    """At the market a woman on a stool asks the greengrocer a question; a passer-by and a driver stop to listen."""
+    places.sky(c, p.cream)
+    places.hills(c, [240, 200, 236, 180, 226, 190, 240], p.soft)
+    c.box(0, 404, places.WIDTH, 140, p.sand)
+    village.market_stall(c.at(170, 412, 0.9), p.main, (p.accent, p.glow, p.main))
+    village.market_stall(c.at(1110, 412, 0.9), p.accent, (p.glow, RED, p.main))
+    bubble = c.at(560, 78)
+    things.bubble(bubble, 180, 112, p.accent, tail=-1)
+    bubble.text(0, 2, "?", 96, CLOTH_WHITE)
+    driver = Figure(
+        Look("short", top="shirt", colour=SKY_BLUE, below=INDIGO, broad=True, skin=SKIN[2]),
+        1046, 570, 0.78, turn=-0.8, nod=-3, left="hip", right="down",
+    )  # fmt: skip
+    driver.draw(c)
+    passer = Figure(
+        Look("bun", "non_la", colour=p.glow, below=dark(BROWN, 0.4), cloth=RED, skin=SKIN[1]),
+        836, 580, 0.78, turn=-0.85, lean=-4, nod=-4, left="front", right="front",
+    )  # fmt: skip
+    passer.draw(c, held=lambda canvas: things.hand_basket(canvas.at(832, 372, 0.8), p.main))
+    things.stool(c.at(392, 548, 1.05))
+    speaker = Figure(
+        Look("tied", colour=p.accent, below=INDIGO, skin=SKIN[0]),
+        392, 590, 0.84, turn=0.8, nod=3, pose="chair", mood="talk", left="lap", right=(480, 324),
+    )  # fmt: skip
+    speaker.draw(c)
+    things.stool(c.at(620, 548, 1.05))
+    grocer = Figure(
+        Look("bun", "scarf", colour=dark(BROWN, 0.1), cloth=p.main, age="elder", hair_colour=GREY_HAIR, skin=SKIN[1]),
+        620, 590, 0.8, turn=-0.75, nod=-4, pose="chair", left="lap", right="lap",
+    )  # fmt: skip
+    grocer.draw(c)
+    things.winnowing_tray(c.at(508, 520, 0.8), p.main)
