@@ -161,3 +161,40 @@ def three_minutes_at_the_market(c: Canvas, p: Palette) -> None:
     )  # fmt: skip
     grocer.draw(c)
     things.winnowing_tray(c.at(508, 520, 0.8), p.main)
+
+
+@scene("lang-nghe-tu-tuong")
+def listening_at_the_school_gate(c: Canvas, p: Palette) -> None:
+    """At the school a woman with a notebook bends to a mother with her baby; two others put their heads together."""
+    places.sky(c, p.cream)
+    places.cloud(c, 330, 70, 0.9, CLOTH_WHITE)
+    places.hills(c, [230, 180, 226, 170, 230, 190, 230], p.soft)
+    c.box(0, 396, places.WIDTH, 140, p.sand)
+    village.village_hall(c.at(250, 400, 0.9), light(p.glow, 0.5), p.deep, "LỚP MẪU GIÁO")
+    village.fence(c.at(600, 404), 680)
+    bubble = c.at(1066, 72)
+    things.bubble(bubble, 180, 84, p.accent)
+    for x in (-46, 0, 46):
+        bubble.disc(x, 0, 13, CLOTH_WHITE)
+    pair = (
+        Figure(
+            Look("bob", colour=SKY_BLUE, below=INDIGO, skin=SKIN[0]),
+            1130, 520, 0.56, turn=-0.7, lean=-5, nod=-7, mood="talk", left="front", right="down",
+        ),
+        Figure(
+            Look("bun", colour=p.glow, below=dark(BROWN, 0.4), skin=SKIN[2]),
+            1018, 520, 0.56, turn=0.7, lean=5, nod=7, mood="calm", left="down", right="front",
+        ),
+    )  # fmt: skip
+    for who in pair:
+        who.draw(c)
+    mother = Figure(
+        Look("tied", colour=p.accent, below=INDIGO, skin=SKIN[1]),
+        780, 590, 0.82, turn=-0.75, nod=-4, mood="talk", left="carry", right="carry",
+    )  # fmt: skip
+    mother.draw(c, held=lambda canvas: things.baby(canvas.at(780, 306, 0.9), CLOTH_WHITE))
+    listener = Figure(
+        Look("tied", colour=p.main, below=CHARCOAL, glasses=True, skin=SKIN[0]),
+        520, 592, 0.82, turn=0.85, lean=4, nod=6, mood="calm", left=(494, 330), right=(580, 338),
+    )  # fmt: skip
+    listener.draw(c, held=lambda canvas: things.booklet(canvas.at(536, 324, 0.8, turn=-5), p.glow, emblem=False))
