@@ -21,6 +21,7 @@ from bot.pictures.palette import (
     Palette,
     dark,
     light,
+    mix,
     rgb,
 )
 from bot.pictures.scenes.register import scene
@@ -198,3 +199,45 @@ def listening_at_the_school_gate(c: Canvas, p: Palette) -> None:
         520, 592, 0.82, turn=0.85, lean=4, nod=6, mood="calm", left=(494, 330), right=(580, 338),
     )  # fmt: skip
     listener.draw(c, held=lambda canvas: things.booklet(canvas.at(536, 324, 0.8, turn=-5), p.glow, emblem=False))
+
+
+@scene("nam-khong-ba-sach")
+def the_whole_house_sweeps_the_lane(c: Canvas, p: Palette) -> None:
+    """On a clean lane a man sweeps and a boy carries greens; a young mother talks with the visiting branch head."""
+    places.sky(c, p.cream)
+    places.sun(c, 640, 92, 44, p)
+    places.hills(c, [250, 190, 240, 180, 236, 200, 250], p.soft)
+    c.box(0, 404, places.WIDTH, 140, p.main)
+    places.path(c, (60, 1240), (690, 404), 190, p.sand, 60)
+    places.tiled_house(c.at(1070, 412, 1.2), light(p.glow, 0.55))
+    places.stilt_house(c.at(190, 420, 0.86), mix(BROWN, p.glow, 0.3))
+    places.bush(c.at(1240, 440), dark(p.main, 0.12), 150)
+    sweeper = Figure(
+        Look("short", top="tee", colour=SKY_BLUE, below=INDIGO, broad=True, skin=SKIN[2]),
+        330, 580, 0.84, turn=0.4, lean=5, nod=4, left=(372, 302), right=(404, 372),
+    )  # fmt: skip
+    sweeper.body(c)
+    things.broom(c.at(420, 520, 1.0, turn=-9))
+    sweeper.arm(c, "left")
+    sweeper.arm(c, "right")
+    boy = Figure(
+        Look("short", top="tee", colour=p.glow, below=CHARCOAL, age="child", skin=SKIN[1]),
+        570, 560, 0.56, turn=0.3, left="down", right=(634, 402),
+    )  # fmt: skip
+    boy.body(c)
+    boy.arm(c, "left")
+    things.hand_basket(c.at(*boy.palm("right"), 0.7), p.main)
+    boy.arm(c, "right")
+    mother = Figure(
+        Look("tied", colour=mix(p.blush, p.accent, 0.3), below=INDIGO, skin=SKIN[0]),
+        780, 584, 0.8, turn=0.5, left="carry", right="carry",
+    )  # fmt: skip
+    mother.body(c)
+    things.carrier(mother.worn(c), p.glow, RED)
+    for side in mother.sides():
+        mother.arm(c, side)
+    visitor = Figure(
+        Look("bun", "non_la", colour=p.accent, below=CHARCOAL, cloth=RED, skin=SKIN[1]),
+        1030, 590, 0.78, turn=-0.8, nod=-3, mood="talk", left=(936, 336), right="down",
+    )  # fmt: skip
+    visitor.draw(c)
