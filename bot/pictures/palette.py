@@ -68,6 +68,16 @@ PALETTES = {
         sand=rgb("#F0DAB3"),
         glow=rgb("#F6BE4F"),
     ),
+    "sinh-hoat-chi-hoi": Palette(
+        deep=rgb("#1F5A41"),
+        main=rgb("#6A9E58"),
+        soft=rgb("#BFD8AC"),
+        accent=rgb("#DF5B45"),
+        blush=rgb("#F7C8B4"),
+        cream=rgb("#FFF8E6"),
+        sand=rgb("#EFDFB9"),
+        glow=rgb("#F5C246"),
+    ),
     "quyen-phu-nu": Palette(
         deep=rgb("#343A72"),
         main=rgb("#5C8F7B"),
