@@ -24,14 +24,14 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.health import HealthServer
-from bot.lanes import Lanes
+from bot.lanes import Lanes, run_beside
 from bot.library.holder import LibraryHolder
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.opening import open_database
 from bot.storage.records import Records
 from bot.telegram.calling import Caller, NotNowError, RefusedError, seconds
-from bot.telegram.menu import set_menu
+from bot.telegram.menu import Menu
 from bot.telegram.polling import poll
 from bot.telegram.reading import WANTED, lane_of, read_update
 from bot.telegram.showing import Presenter, address_of
@@ -45,7 +45,7 @@ logger = logging.getLogger(__name__)
 
 IN_FLIGHT = 256
 POLL_IS_LATE = 120
-WATCH_SECONDS, LEFT_SECONDS, TIDY_SECONDS, GRACE_SECONDS, TRACES_SECONDS = 5, 30, 3600, 3, 60
+WATCH_SECONDS, LEFT_SECONDS, TIDY_SECONDS, GRACE_SECONDS, TRACES_SECONDS, MENU_SECONDS = 5, 30, 3600, 3, 60, 60
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class Ticks:
     tidy: int = TIDY_SECONDS
     grace: float = GRACE_SECONDS
     traces: int = TRACES_SECONDS
+    menu: int = MENU_SECONDS
 
 
 class App:
@@ -91,6 +92,8 @@ class App:
             request=AiohttpRequest(IN_FLIGHT),
             get_updates_request=AiohttpRequest(2),
         )
+        self._caller = Caller(self.bot, clock)
+        self.menu = Menu(self._caller, self._texts)
         self.desk: Desk | None = None
         self.health: HealthServer | None = None
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
@@ -108,19 +111,17 @@ class App:
         """Greet Telegram, work what was left behind, then take updates in."""
         logger.info("database: %s", self.database.describe())
         await self._greet()
-        caller = Caller(self.bot, self.clock)
-        self.desk = await self._make_desk(caller)
+        self.desk = await self._make_desk()
         await self.desk.recover()
         await self._start_health(self.desk)
         if self.settings.webhook_url:
-            await self._set_webhook(caller)
+            await self._set_webhook()
         else:
             with suppress(RefusedError):
-                await self._surely(caller, "deleteWebhook", {"drop_pending_updates": False})
+                await self._surely("deleteWebhook", {"drop_pending_updates": False})
             self._polled_at = self.clock.now()
             self._polling = self.lanes.start(poll(self.bot, self.clock, self.desk.receive, self._note_poll))
-        if not await set_menu(caller, self.texts):
-            logger.warning("the command menu could not be set")
+        await self.menu.tell()
         self._start_ticks(self.desk)
         logger.info("taking updates in by %s", "webhook" if self.settings.webhook_url else "polling")
 
@@ -139,20 +140,20 @@ class App:
             else:
                 return
 
-    async def _surely(self, caller: Caller, method: str, fields: dict[str, Any]) -> None:
+    async def _surely(self, method: str, fields: dict[str, Any]) -> None:
         """Make a call without which nothing would come in, waiting for Telegram as long as it takes."""
         while True:
             try:
-                await caller.call(method, fields)
+                await self._caller.call(method, fields)
             except NotNowError as error:
                 logger.warning("Telegram does not take %s; trying again", method)
                 await self.clock.sleep(max(error.seconds, 5.0))
             else:
                 return
 
-    async def _make_desk(self, caller: Caller) -> Desk:
+    async def _make_desk(self) -> Desk:
         file_ids = await self.database.run(_file_ids, self.bot.id)
-        presenter = Presenter(caller, self._texts, self.settings.content_dir, file_ids)
+        presenter = Presenter(self._caller, self._texts, self.settings.content_dir, file_ids)
         wiring = Wiring(
             bot_id=self.bot.id,
             private_link=f"https://t.me/{self.bot.username}",
@@ -184,7 +185,7 @@ class App:
         except (OSError, ValueError):
             raise SettingsError([f"LISTEN: {host}:{port} is taken or not ours; set another address."]) from None
 
-    async def _set_webhook(self, caller: Caller) -> None:
+    async def _set_webhook(self) -> None:
         fields = {
             "url": self.settings.webhook_url,
             "secret_token": self.settings.webhook_secret,
@@ -192,7 +193,7 @@ class App:
             "max_connections": 40,
         }
         try:
-            await self._surely(caller, "setWebhook", fields)
+            await self._surely("setWebhook", fields)
         except RefusedError as error:
             raise SettingsError([f"WEBHOOK_URL is refused by Telegram: {error.reason}"]) from None
 
@@ -220,6 +221,7 @@ class App:
             (self._ticks.left, desk.replies.show_left),
             (self._ticks.tidy, desk.tidy),
             (self._ticks.traces, self.database.forget_traces),
+            (self._ticks.menu, self.menu.tell),
         )
         for every, chore in chores:
             if every:
@@ -237,6 +239,7 @@ class App:
             await self.watch_content()
             await self.desk.replies.show_left()
             await self.desk.tidy()
+            await self.menu.tell()
 
     async def idle(self) -> None:
         """Wait until everything taken in is answered."""
@@ -255,17 +258,19 @@ class App:
         waiting = loop.create_task(stopped.wait())
         try:
             if self.desk is None:
-                await _run_beside(waiting, loop.create_task(self.start()))
+                await run_beside(waiting, loop.create_task(self.start()))
             if self._polling is not None:
-                await _run_beside(waiting, self._polling)
+                await run_beside(waiting, self._polling)
             await waiting
         except InvalidToken:
             raise SettingsError(["BOT_TOKEN is not accepted by Telegram any more."]) from None
         finally:
             waiting.cancel()
 
-    async def stop(self) -> None:
-        """Stop taking in, let the lanes finish for a moment, and close everything."""
+    async def stop(self, *, is_killed: bool = False) -> None:
+        """Stop taking in, let the lanes finish for a moment (a killed bot is given none), and close everything."""
+        if is_killed:
+            await self.lanes.stop()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         if self._polling is not None:
@@ -273,22 +278,12 @@ class App:
         if self.health is not None:
             await self.health.stop()
         with suppress(TimeoutError):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(0 if is_killed else 5):
                 await self.lanes.idle()
         await self.lanes.stop()
         with suppress(TelegramError, RuntimeError):
             await self.bot.shutdown()
         await self.database.close()
-
-
-async def _run_beside(stopped: asyncio.Task[Any], work: asyncio.Task[None]) -> None:
-    """Wait for the work, and raise its error; when the bot is stopped first, end it."""
-    await asyncio.wait({stopped, work}, return_when=asyncio.FIRST_COMPLETED)
-    if stopped.done():
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
-    else:
-        work.result()
 
 
 def _file_ids(records: Records, bot_id: int) -> dict[str, str]:

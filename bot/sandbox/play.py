@@ -91,11 +91,10 @@ class Play:
         world = self._world
         bot = {"id": world.bot_id, "username": world.username, "first_name": world.profile.text("name", "vi")}
         bot |= {"description": world.profile.text("description", "vi")}
-        bot |= {"commands": world.profile.commands_for(0, "vi")}
         state: Json = {
             "now": self._now().isoformat(),
             "bot": bot,
-            "people": [person_state(person) for person in world.people.values()],
+            "people": [self._person(person) for person in world.people.values()],
             "links": [{"title": link.title, "payload": link.payload} for link in world.links],
             "faults": world.faults.as_json(),
             "requests": {"count": world.requests.count, "errors": list(world.requests.errors)},
@@ -141,7 +140,7 @@ class Play:
         # No Vietnamese number begins with 000, so nobody can be rung by mistake.
         number = f"+84000{self._world.dice.randrange(10**6):06d}"
         last_name = str(body.get("last_name") or "").strip()[:64]
-        return _told(person_state(self._world.add_person(first_name, last_name, phone=number)))
+        return _told(self._person(self._world.add_person(first_name, last_name, phone=number)))
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
         person = self._world.people.get(whole(request.match_info["id"]))
@@ -173,6 +172,11 @@ class Play:
         self._world.faults.clear()
         return _told({"faults": []})
 
+    def _person(self, person: Person) -> Json:
+        """A person as the page sees her: what is on her phone."""
+        commands = self._world.profile.commands_for(person.id, person.language)
+        return {**person.summary(), "chat": person.device.shown, "keyboard": person.keyboard, "commands": commands}
+
     def _now(self) -> datetime:
         return self._world.clock.now().astimezone(self._zone)
 
@@ -187,11 +191,6 @@ class Play:
         if then <= now:
             then = datetime.combine(now.date() + timedelta(days=1), wanted.replace(tzinfo=None), self._zone)
         return then - now
-
-
-def person_state(person: Person) -> Json:
-    """A person as the page sees her: what is on her phone."""
-    return {**person.summary(), "chat": person.device.shown, "keyboard": person.keyboard}
 
 
 def _seconds(value: object) -> timedelta:

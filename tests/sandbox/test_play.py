@@ -77,9 +77,9 @@ async def test_the_state_tells_everything_the_page_shows(visitor: Visitor, hoa: 
         "username": "chihoi_thu_bot",
         "first_name": "Chị Hội",
         "description": "Học cùng Hội",
-        "commands": [{"command": "hoc", "description": "Học"}],
     }
     [person] = state["people"]
+    assert person["commands"] == [{"command": "hoc", "description": "Học"}]
     assert (person["id"], person["first_name"], person["phone"]) == (hoa.id, "Hoa", "84912345678")
     assert (person["blocked"], person["offline"], person["typing"]) == (False, False, False)
     assert [message.get("deleted") for message in person["chat"]] == [None, True, None]

@@ -65,7 +65,7 @@ export class Phone {
     if (isNew) this.showWelcome(state.bot);
     this.log.update(chat, person.id);
     this.showSpinners();
-    this.showFoot(isNew, state.bot);
+    this.showFoot(isNew);
     this.showKeyboard(person.keyboard, chat);
   }
 
@@ -74,7 +74,7 @@ export class Phone {
       h("p", { class: "lines" }, bot.description || "Bấm Bắt đầu để trò chuyện với bot."));
   }
 
-  showFoot(isNew, bot) {
+  showFoot(isNew) {
     const big = (text, act) => h("button", { type: "button", class: "big-button", onclick: act }, text);
     const wanted = isNew ? "start" : this.person.blocked ? "blocked" : "write";
     if (this.footShows !== wanted) {
@@ -83,7 +83,7 @@ export class Phone {
       else this.foot.replaceChildren(this.composer.node, this.keyboard);
     }
     this.footShows = wanted;
-    this.composer.commands = bot.commands ?? [];
+    this.composer.commands = this.person.commands ?? [];
   }
 
   showKeyboard(markup, chat) {
