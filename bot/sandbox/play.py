@@ -25,6 +25,8 @@ from bot.sandbox.wire import Json, whole
 if TYPE_CHECKING:
     from bot.sandbox.world import World
 
+Hook = Callable[[], Awaitable[None]]
+
 PAGE = Path(__file__).parent / "page"
 HEARTBEAT_SECONDS = 15.0
 _LONGEST_LEAP = timedelta(days=366)
@@ -61,11 +63,15 @@ def _is_own_host(host: str) -> bool:
 
 
 class Play:
-    """The handlers; ``on_clock_moved`` is awaited after the clock was moved, before the page hears that it was."""
+    """The handlers; ``on_clock_moved`` is awaited after the clock was moved, before the page hears that it was.
 
-    def __init__(self, world: World, on_clock_moved: Callable[[], Awaitable[None]], timezone: str) -> None:
+    ``on_restart`` kills the bot and returns once another runs; None where the bot is run by somebody else.
+    """
+
+    def __init__(self, world: World, on_clock_moved: Hook, on_restart: Hook | None, timezone: str) -> None:
         self._world = world
         self._on_clock_moved = on_clock_moved
+        self._on_restart = on_restart
         self._zone = ZoneInfo(timezone)
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
@@ -78,6 +84,7 @@ class Play:
         router.add_post("/play/people", self._new_person)
         router.add_post("/play/people/{id}/{act}", self._act)
         router.add_post("/play/clock", self._clock)
+        router.add_post("/play/restart", self._restart)
         router.add_post("/play/faults", self._add_fault)
         router.add_delete("/play/faults", self._clear_faults)
 
@@ -90,7 +97,8 @@ class Play:
     async def _state(self, _request: web.Request) -> web.StreamResponse:
         world = self._world
         bot = {"id": world.bot_id, "username": world.username, "first_name": world.profile.text("name", "vi")}
-        bot |= {"description": world.profile.text("description", "vi")}
+        bot |= {"description": world.profile.text("description", "vi"), "away": world.is_bot_away}
+        bot |= {"can_restart": self._on_restart is not None}
         state: Json = {
             "now": self._now().isoformat(),
             "bot": bot,
@@ -157,6 +165,12 @@ class Play:
             raise PlayError("Đồng hồ này không chỉnh được.", 409) from None
         await self._on_clock_moved()
         return _told({"now": self._now().isoformat()})
+
+    async def _restart(self, _request: web.Request) -> web.StreamResponse:
+        if self._on_restart is None:
+            raise PlayError("Bot này không do hộp cát chạy, nên hộp cát không khởi động lại được.", 409)
+        await self._on_restart()
+        return _told({"away": self._world.is_bot_away})
 
     async def _add_fault(self, request: web.Request) -> web.StreamResponse:
         body = await body_of(request)

@@ -66,6 +66,7 @@ class World:
         self.rates = RateLimits(is_on=rates)
         self.requests = Journal()
         self.links: list[Link] = []
+        self.is_bot_away = False
         self._last_message_id = dice.randrange(1, 500)
 
     @property
@@ -83,6 +84,11 @@ class World:
             raise TypeError("this world's clock cannot be moved")
         self.clock.move(by)
         self.changes.tell("clock", now=self.clock.now().isoformat())
+
+    def tell_bot_away(self, *, is_away: bool) -> None:
+        """Note, for the page, that whoever runs the bot took it away or brought it back."""
+        self.is_bot_away = is_away
+        self.changes.tell("bot", away=is_away)
 
     def timestamp(self) -> int:
         """The present in whole seconds, as Telegram dates things."""

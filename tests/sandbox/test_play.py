@@ -77,6 +77,8 @@ async def test_the_state_tells_everything_the_page_shows(visitor: Visitor, hoa: 
         "username": "chihoi_thu_bot",
         "first_name": "Chị Hội",
         "description": "Học cùng Hội",
+        "away": False,
+        "can_restart": False,
     }
     [person] = state["people"]
     assert person["commands"] == [{"command": "hoc", "description": "Học"}]
@@ -155,6 +157,7 @@ async def test_a_new_person_can_be_made(visitor: Visitor) -> None:
         ("/play/people/{id}/group", {"text": ""}, 400),
         ("/play/people/{id}/block", {}, 400),
         ("/play/people/{id}/photo", {}, 400),
+        ("/play/restart", {}, 409),
         ("/play/clock", {"seconds": -1}, 400),
         ("/play/clock", {"seconds": "x"}, 400),
         ("/play/clock", {"seconds": 1e300}, 400),
