@@ -103,6 +103,7 @@ class Play:
             "now": self._now().isoformat(),
             "bot": bot,
             "people": [self._person(person) for person in world.people.values()],
+            "groups": [group.summary() for group in world.groups.values() if group.migrated_to is None],
             "links": [{"title": link.title, "payload": link.payload} for link in world.links],
             "faults": world.faults.as_json(),
             "requests": {"count": world.requests.count, "errors": list(world.requests.errors)},
