@@ -148,8 +148,8 @@ async def _serve_sandbox(settings: Settings) -> int:
         sandbox = await start_sandbox(replace(settings, bot_token=None), _dice())
         try:
             # Standard output is where a person looks for the address, also when it is not a terminal.
-            print(f"Chị Hội sandbox: {sandbox.server.url}  (Ctrl+C stops it)", flush=True)  # noqa: T201
-            await sandbox.run_until_stopped()
+            address = f"Chị Hội sandbox: {sandbox.server.url}  (Ctrl+C stops it)"
+            await sandbox.run_until_stopped(lambda: print(address, flush=True))  # noqa: T201
         finally:
             await sandbox.stop()
     return 0

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import random
 import signal
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -86,13 +87,17 @@ class Sandbox:
             raise PlayError("Bot chưa chạy lại được: nội dung đang có lỗi. Sửa xong, bấm khởi động lại.", 409) from None
         self.world.tell_bot_away(is_away=False)
 
-    async def run_until_stopped(self) -> None:
-        """Run until SIGINT or SIGTERM, whichever bot is running by then. SIGHUP reloads the content."""
+    async def run_until_stopped(self, tell_ready: Callable[[], None]) -> None:
+        """Run until SIGINT or SIGTERM, whichever bot is running by then. SIGHUP reloads the content.
+
+        ``tell_ready`` is called once a signal ends it in order: whoever reads the address may stop it right away.
+        """
         loop = asyncio.get_running_loop()
         stopped = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stopped.set)
         loop.add_signal_handler(signal.SIGHUP, lambda: self.app.lanes.start(self.app.watch_content(is_forced=True)))
+        tell_ready()
         await stopped.wait()
 
     async def stop(self) -> None:

@@ -35,7 +35,7 @@ export class GroupChat {
 
   composer() {
     this.who = h("button", { type: "button", class: "who", onclick: () => this.chooseWriter() });
-    this.input = h("textarea", { rows: 1, "aria-label": "Viết trong nhóm", placeholder: "Tin nhắn trong nhóm", enterkeyhint: "send",
+    this.input = h("textarea", { rows: 1, "aria-label": "Viết trong nhóm", placeholder: "Tin nhắn", enterkeyhint: "send",
       onkeydown: (event) => this.onKey(event) });
     const call = iconButton("contact", "Gọi tên bot", () => this.callBot(), { class: "icon-button slash" });
     call.replaceChildren("@");

@@ -36,7 +36,7 @@ export class People {
     this.group.setAttribute("aria-pressed", String(isOpen));
     this.group.title = GROUP_NAME;
     this.group.replaceChildren(h("span", { class: "avatar tone-5", "aria-hidden": "true" }, icon("group")),
-      h("span", { class: "person-words" }, h("b", { class: "full" }, GROUP_NAME), h("b", { class: "short" }, "Nhóm"),
+      h("span", { class: "person-words" }, h("b", {}, GROUP_NAME),
         h("small", {}, last ? summary(last) : "Chưa ai viết")),
       ...(unread > 0 ? [h("span", { class: "badge", role: "img", "aria-label": `${unread} tin chưa đọc` }, String(unread))] : []));
     this.group.setAttribute("aria-label", unread > 0 ? `${GROUP_NAME}, ${unread} tin chưa đọc` : GROUP_NAME);
@@ -60,7 +60,7 @@ export class People {
     row.setAttribute("aria-label", fullName(person) + (unread > 0 ? `, ${unread} tin chưa đọc` : ""));
     row.title = isOpen ? "Đang mở" : "Mở máy này";
     const parts = [avatar(fullName(person), personTone(person)),
-      h("span", { class: "person-words" }, h("b", { class: "full" }, fullName(person)), h("b", { class: "short" }, person.first_name),
+      h("span", { class: "person-words" }, h("b", {}, fullName(person)),
         h("small", {}, last ? summary(last) : person.role_hint || "Chưa trò chuyện")),
       person.offline && mark("offline", "Mất sóng"), person.blocked && mark("block", "Đã chặn bot"),
       unread > 0 && h("span", { class: "badge", role: "img", "aria-label": `${unread} tin chưa đọc` }, String(unread))];
