@@ -9,7 +9,6 @@ import os
 import random
 import re
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -141,21 +140,21 @@ def _sandbox(settings: Settings, options: argparse.Namespace) -> int:
 
 
 async def _serve_sandbox(settings: Settings) -> int:
+    from bot.sandbox.folder import own_folder
     from bot.sandbox.run import start_sandbox
 
-    with tempfile.TemporaryDirectory(prefix="chihoi-sandbox-") as folder:
+    with own_folder() as folder:
         if settings.database_url == DEFAULT_DATABASE:
             # The chats of the sandbox begin anew at every start, and so does what the bot knows of them; the real
             # database never meets the invented people.
             settings = replace(settings, database_url=f"sqlite:///{folder}/sandbox.db")
-        server, app = await start_sandbox(replace(settings, bot_token=None), _dice())
+        sandbox = await start_sandbox(replace(settings, bot_token=None), _dice())
         try:
             # Standard output is where a person looks for the address, also when it is not a terminal.
-            print(f"Chị Hội sandbox: {server.url}  (Ctrl+C stops it)", flush=True)  # noqa: T201
-            await app.run_until_stopped()
+            address = f"Chị Hội sandbox: {sandbox.server.url}  (Ctrl+C stops it)"
+            await sandbox.run_until_stopped(lambda: print(address, flush=True))  # noqa: T201
         finally:
-            await app.stop()
-            await server.stop()
+            await sandbox.stop()
     return 0
 
 

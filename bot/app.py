@@ -12,7 +12,6 @@ import random
 import signal
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -25,7 +24,7 @@ from bot.errors import SettingsError
 from bot.health import HealthServer
 from bot.jobs.shift import Job, Shift
 from bot.jobs.table import JOBS
-from bot.lanes import Lanes
+from bot.lanes import Lanes, run_beside
 from bot.library.holder import LibraryHolder
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -34,7 +33,7 @@ from bot.storage.records import Records
 from bot.telegram.calling import Caller, NotNowError, RefusedError
 from bot.telegram.fetching import fetch
 from bot.telegram.greeting import greet, surely
-from bot.telegram.menu import set_menu
+from bot.telegram.menu import Menu
 from bot.telegram.polling import poll
 from bot.telegram.reading import WANTED, lane_of, read_update
 from bot.telegram.showing import Presenter, address_of
@@ -85,6 +84,8 @@ class App:
             get_updates_request=AiohttpRequest(2),
         )
         self._shift = self._make_shift()
+        self._caller = Caller(self.bot, clock)
+        self.menu = Menu(self._caller, self._texts)
         self.desk: Desk | None = None
         self.health: HealthServer | None = None
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
@@ -116,25 +117,23 @@ class App:
         """Greet Telegram, work what was left behind, then take updates in."""
         logger.info("database: %s", self.database.describe())
         await greet(self.bot, self.clock)
-        caller = Caller(self.bot, self.clock)
-        self.desk = await self._make_desk(caller)
+        self.desk = await self._make_desk()
         await self.desk.recover()
         await self._start_health(self.desk)
         if self.settings.webhook_url:
-            await self._set_webhook(caller)
+            await self._set_webhook()
         else:
             with suppress(RefusedError):
-                await surely(caller, self.clock, "deleteWebhook", {"drop_pending_updates": False})
+                await surely(self._caller, self.clock, "deleteWebhook", {"drop_pending_updates": False})
             self._polled_at = self.clock.now()
             self._polling = self.lanes.start(poll(self.bot, self.clock, self.desk.receive, self._note_poll))
-        if not await set_menu(caller, self.texts):
-            logger.warning("the command menu could not be set")
+        await self.menu.tell()
         self._start_ticks(self.desk)
         logger.info("taking updates in by %s", "webhook" if self.settings.webhook_url else "polling")
 
-    async def _make_desk(self, caller: Caller) -> Desk:
+    async def _make_desk(self) -> Desk:
         file_ids = await self.database.run(_file_ids, self.bot.id)
-        presenter = Presenter(caller, self._texts, self.settings.content_dir, file_ids)
+        presenter = Presenter(self._caller, self._texts, self.settings.content_dir, file_ids)
         wiring = Wiring(
             bot_id=self.bot.id,
             private_link=f"https://t.me/{self.bot.username}",
@@ -169,7 +168,7 @@ class App:
         except (OSError, ValueError):
             raise SettingsError([f"LISTEN: {host}:{port} is taken or not ours; set another address."]) from None
 
-    async def _set_webhook(self, caller: Caller) -> None:
+    async def _set_webhook(self) -> None:
         fields = {
             "url": self.settings.webhook_url,
             "secret_token": self.settings.webhook_secret,
@@ -177,7 +176,7 @@ class App:
             "max_connections": 40,
         }
         try:
-            await surely(caller, self.clock, "setWebhook", fields)
+            await surely(self._caller, self.clock, "setWebhook", fields)
         except RefusedError as error:
             raise SettingsError([f"WEBHOOK_URL is refused by Telegram: {error.reason}"]) from None
 
@@ -205,6 +204,7 @@ class App:
             (self._ticks.left, desk.replies.show_left),
             (self._ticks.tidy, desk.tidy),
             (self._ticks.traces, self.database.forget_traces),
+            (self._ticks.menu, self.menu.tell),
         )
         for every, chore in chores:
             if every:
@@ -234,6 +234,7 @@ class App:
                 await self._do(job)
             await self.desk.replies.show_left()
             await self.desk.tidy()
+            await self.menu.tell()
 
     async def idle(self) -> None:
         """Wait until everything taken in is answered."""
@@ -252,17 +253,19 @@ class App:
         waiting = loop.create_task(stopped.wait())
         try:
             if self.desk is None:
-                await _run_beside(waiting, loop.create_task(self.start()))
+                await run_beside(waiting, loop.create_task(self.start()))
             if self._polling is not None:
-                await _run_beside(waiting, self._polling)
+                await run_beside(waiting, self._polling)
             await waiting
         except InvalidToken:
             raise SettingsError(["BOT_TOKEN is not accepted by Telegram any more."]) from None
         finally:
             waiting.cancel()
 
-    async def stop(self) -> None:
-        """Stop taking in, let the lanes finish for a moment, and close everything."""
+    async def stop(self, *, is_killed: bool = False) -> None:
+        """Stop taking in, let the lanes finish for a moment (a killed bot is given none), and close everything."""
+        if is_killed:
+            await self.lanes.stop()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         if self._polling is not None:
@@ -270,22 +273,12 @@ class App:
         if self.health is not None:
             await self.health.stop()
         with suppress(TimeoutError):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(0 if is_killed else 5):
                 await self.lanes.idle()
         await self.lanes.stop()
         with suppress(TelegramError, RuntimeError):
             await self.bot.shutdown()
         await self.database.close()
-
-
-async def _run_beside(stopped: asyncio.Task[Any], work: asyncio.Task[None]) -> None:
-    """Wait for the work, and raise its error; when the bot is stopped first, end it."""
-    await asyncio.wait({stopped, work}, return_when=asyncio.FIRST_COMPLETED)
-    if stopped.done():
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
-    else:
-        work.result()
 
 
 def _file_ids(records: Records, bot_id: int) -> dict[str, str]:

@@ -68,3 +68,13 @@ class Lanes:
             del self._waiting[lane]
             if not self._waiting:
                 self._idle.set()
+
+
+async def run_beside(stopped: asyncio.Task[Any], work: asyncio.Task[None]) -> None:
+    """Wait for the work, and raise its error; when the bot is stopped first, end it."""
+    await asyncio.wait({stopped, work}, return_when=asyncio.FIRST_COMPLETED)
+    if stopped.done():
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+    else:
+        work.result()

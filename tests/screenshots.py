@@ -21,7 +21,7 @@ from PIL import Image
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from bot.clock import FrozenClock
-from bot.sandbox.run import start_sandbox
+from bot.sandbox.run import Sandbox, start_sandbox
 from bot.screens.actions import PickChoice, decode
 from bot.settings import PROJECT
 from tests.chatting import Meeting, Talker, settings_for
@@ -101,14 +101,18 @@ def _phone(talker: Talker) -> str:
 async def sandbox(folder: Path) -> AsyncIterator[Meeting]:
     """The sandbox as ``make run`` starts it, with an empty database."""
     settings = settings_for(f"sqlite:///{folder / 'chihoi.db'}")
-    server, app = await start_sandbox(settings, random.Random(7))
+    running = await start_sandbox(settings, random.Random(7))
     try:
-        meeting = Meeting(server.world, server, app, FrozenClock(app.clock.now()))
-        meeting.token = server.world.links[0].payload
-        yield meeting
+        yield meeting_in(running)
     finally:
-        await app.stop()
-        await server.stop()
+        await running.stop()
+
+
+def meeting_in(running: Sandbox) -> Meeting:
+    """The sandbox as conversations know it."""
+    meeting = Meeting(running.world, running.server, running.app, FrozenClock(running.clock.now()))
+    meeting.token = running.world.links[0].payload
+    return meeting
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from bot.sandbox import api_edit, api_profile, api_send, api_updates
+from bot.sandbox import api_edit, api_profile, api_repeat, api_send, api_updates
 from bot.sandbox.faults import Fault
 from bot.sandbox.journal import Called
 from bot.sandbox.wire import Answer, Call, NoAnswerError, RefusedError, Told, UploadedFile, too_many_requests, whole
@@ -29,8 +29,9 @@ METHODS: dict[str, Method] = {
     **{f"send{kind}": api_send.send_file for kind in _FILES},
     "sendLocation": api_send.send_location,
     "sendMediaGroup": api_send.send_media_group,
-    "copyMessage": api_send.copy_message,
-    "forwardMessage": api_send.forward_message,
+    "copyMessage": api_repeat.copy_message,
+    "copyMessages": api_repeat.copy_messages,
+    "forwardMessage": api_repeat.forward_message,
     "sendChatAction": api_send.send_chat_action,
     "editMessageText": api_edit.edit_message_text,
     "editMessageCaption": api_edit.edit_message_caption,

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.sandbox.api_repeat import read_numbers
 from bot.sandbox.chats import Chat, Posted
 from bot.sandbox.drafts import CONTENT_KEYS, MAX_CAPTION, WITH_CAPTION, read_formatted, read_input_media, read_text
 from bot.sandbox.keyboards import Keyboard, read_keyboard
 from bot.sandbox.places import enter, find_chat, find_posted
-from bot.sandbox.wire import Call, Json, bad_request, whole
+from bot.sandbox.wire import Call, Json, bad_request
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -80,13 +81,9 @@ def delete_message(world: World, call: Call) -> bool:
 
 def delete_messages(world: World, call: Call) -> bool:
     """Delete up to a hundred messages; those that are gone already are passed over."""
-    numbers = call.parsed("message_ids", "can't parse message identifiers JSON object")
-    if not isinstance(numbers, list) or not numbers:
-        raise bad_request("message identifiers are not specified")
-    if len(numbers) > 100:
-        raise bad_request("too many message identifiers specified")
+    numbers = read_numbers(call)
     chat = find_chat(world, call)
-    found = [chat.posted[whole(number)] for number in numbers if whole(number) in chat.posted]
+    found = [chat.posted[number] for number in numbers if number in chat.posted]
     for posted in found:
         _check_deletable(world, chat, posted)
     for posted in {posted.id: posted for posted in found}.values():

@@ -44,13 +44,15 @@ def agree(_world: World, _call: Call) -> bool:
 
 def set_my_commands(world: World, call: Call) -> bool:
     """Set the commands for a scope and a language."""
-    given = call.parsed("commands", "can't parse commands JSON object")
+    given = call.parsed("commands", "can't parse commands JSON object") or []
     if not isinstance(given, list):
         raise bad_request("expected an Array of BotCommand")
+    _check_shape(given)
+    place = _scope(world, call), _language(call)
     commands = [_read_command(item) for item in given]
     if len(commands) > MAX_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
-    world.profile.commands[_scope(world, call), _language(call)] = commands
+    world.profile.commands[place] = commands
     world.changes.ring()
     return True
 
@@ -124,10 +126,17 @@ def get_file(world: World, call: Call) -> Json:
     return {**named, "file_size": len(stored.content), "file_path": stored.path}
 
 
-def _read_command(item: Any) -> Json:
-    if not isinstance(item, dict) or not isinstance(item.get("command"), str):
-        raise bad_request("can't parse BotCommand: Can't find field \"command\"")
-    command, description = item["command"].strip().removeprefix("/"), str(item.get("description") or "").strip()
+def _check_shape(given: list[Any]) -> None:
+    for item in given:
+        if not isinstance(item, dict):
+            raise bad_request("can't parse BotCommand: expected an Object")
+        for field in ("command", "description"):
+            if field not in item:
+                raise bad_request(f"can't parse BotCommand: Can't find field \"{field}\"")
+
+
+def _read_command(item: Json) -> Json:
+    command, description = str(item["command"]).strip().removeprefix("/"), str(item["description"] or "").strip()
     if not command:
         raise bad_request("command must be non-empty")
     if len(command) > 32:
@@ -142,14 +151,31 @@ def _read_command(item: Any) -> Json:
 
 
 def _scope(world: World, call: Call) -> str:
-    given = call.parsed("scope", "can't parse BotCommandScope JSON object") or {"type": "default"}
-    kind = given.get("type") if isinstance(given, dict) else None
+    """The scope as a key: «default», «chat:17»; raises the refusal for one that cannot be read or does not fit."""
+    complaint = "can't parse BotCommandScope"
+    given = call.parsed("scope", f"{complaint} JSON object")
+    if given is None:
+        return "default"
+    if not isinstance(given, dict):
+        raise bad_request(f"{complaint}: BotCommandScope must be an Object")
+    if "type" not in given:
+        raise bad_request(f'{complaint}: Can\'t find field "type"')
+    kind = given["type"]
     if kind not in _SCOPES:
-        raise bad_request("unsupported BotCommandScope type specified")
+        raise bad_request(f"{complaint}: Unsupported type specified")
     if not kind.startswith("chat"):
         return str(kind)
+    for field in ("chat_id", "user_id") if kind == "chat_member" else ("chat_id",):
+        if field not in given:
+            raise bad_request(f'{complaint}: Can\'t find field "{field}"')
+    if not str(given["chat_id"]).strip():
+        raise bad_request(f"{complaint}: Empty chat_id specified")
+    if kind == "chat_member" and whole(given["user_id"]) <= 0:
+        raise bad_request(f"{complaint}: Invalid user_id specified")
     chat = find_chat(world, Call(call.method, given))
-    member = f":{whole(given.get('user_id'))}" if kind == "chat_member" else ""
+    if chat.is_private and kind != "chat":
+        raise bad_request("can't use specified scope in private chats")
+    member = f":{whole(given['user_id'])}" if kind == "chat_member" else ""
     return f"{kind}:{chat.id}{member}"
 
 

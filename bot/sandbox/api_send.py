@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.chats import Chat
 from bot.sandbox.drafts import (
-    CONTENT_KEYS,
-    WITH_CAPTION,
     Draft,
-    read_formatted,
+    MediaDraft,
     read_input_media,
     read_media,
     read_place,
     read_text,
 )
 from bot.sandbox.keyboards import Keyboard, read_keyboard
-from bot.sandbox.places import enter, find_chat, find_posted
-from bot.sandbox.wire import Call, Json, bad_request, whole
+from bot.sandbox.places import enter, find_chat
+from bot.sandbox.wire import Call, Json, RefusedError, bad_request, whole
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -64,31 +62,21 @@ def send_media_group(world: World, call: Call) -> list[Json]:
     items = call.parsed("media", "can't parse media JSON object")
     if not isinstance(items, list) or not items:
         raise bad_request("there are no messages to send")
+    for item in items:
+        if isinstance(item, dict) and item.get("type") == "animation":
+            raise bad_request("can't parse InputMedia: type \"animation\" can't be used in sendMediaGroup")
     drafts = [read_input_media(world, call, item) for item in items]
-    reply_to = _read_reply(call)
+    reply_to = read_reply(call)
     chat = find_chat(world, call)
-    reply = _check_reply(chat, call, reply_to)
+    reply = check_reply(chat, call, reply_to)
     if len(drafts) > MAX_ALBUM:
         raise bad_request("too many messages to send as an album")
-    kinds = {draft.kind for draft in drafts}
-    if "animation" in kinds or (len(kinds) > 1 and kinds != {"photo", "video"}):
-        raise bad_request("Can't use the media of the specified type in the album")
-    for draft in drafts:
-        draft.check()
+    _check_mixture(drafts)
+    _check_each(drafts)
     enter(world, chat, len(drafts))
-    album = {"media_group_id": str(world.dice.randrange(10**16, 10**17))} if len(drafts) > 1 else {}
-    contents = [{**draft.settle(), **album, **_marks(call)} for draft in drafts]
-    return [_posted(world, chat, content, reply, None) for content in contents]
-
-
-def copy_message(world: World, call: Call) -> Json:
-    """Send the content of another message anew."""
-    return {"message_id": _repeat(world, call, "to copy")["message_id"]}
-
-
-def forward_message(world: World, call: Call) -> Json:
-    """Send another message on, with word of where it comes from."""
-    return _repeat(world, call, "to forward")
+    album = new_album(world) if len(drafts) > 1 else {}
+    contents = [{**draft.settle(), **album, **marks(call)} for draft in drafts]
+    return [posted(world, chat, content, reply, None) for content in contents]
 
 
 def send_chat_action(world: World, call: Call) -> bool:
@@ -102,40 +90,45 @@ def send_chat_action(world: World, call: Call) -> bool:
     return True
 
 
+def _check_mixture(drafts: list[MediaDraft]) -> None:
+    """Documents keep to themselves, and so does music; photos and videos mix."""
+    kinds = {draft.kind for draft in drafts}
+    for kind in ("audio", "document"):
+        if kind in kinds and len(kinds) > 1:
+            raise bad_request(f"{kind} can't be mixed with other media types")
+    if len({bool(draft.details.get("show_caption_above_media")) for draft in drafts}) > 1:
+        raise bad_request("parameter show_caption_above_media must be the same for all messages")
+
+
+def _check_each(drafts: list[MediaDraft]) -> None:
+    """Refuse the album for one bad file, naming its place where only the data centre sees what is wrong."""
+    for number, draft in enumerate(drafts, start=1):
+        try:
+            draft.check()
+        except RefusedError as refusal:
+            words = refusal.description.removeprefix("Bad Request: ")
+            if not words.isupper():
+                raise
+            raise bad_request(f'failed to send message #{number} with the error message "{words}"') from None
+
+
+def new_album(world: World) -> Json:
+    """What binds messages into an album."""
+    return {"media_group_id": str(world.dice.randrange(10**16, 10**17))}
+
+
 def _send(world: World, call: Call, draft: Draft) -> Json:
-    reply_to = _read_reply(call)
+    reply_to = read_reply(call)
     keyboard = read_keyboard(call)
     chat = find_chat(world, call)
-    reply = _check_reply(chat, call, reply_to)
+    reply = check_reply(chat, call, reply_to)
     draft.check()
-    _check_keyboard(chat, keyboard)
+    check_keyboard(chat, keyboard)
     enter(world, chat, 1)
-    return _posted(world, chat, {**draft.settle(), **_marks(call)}, reply, keyboard)
+    return posted(world, chat, {**draft.settle(), **marks(call)}, reply, keyboard)
 
 
-def _repeat(world: World, call: Call, purpose: str) -> Json:
-    reply_to = _read_reply(call)
-    keyboard = read_keyboard(call)
-    chat = find_chat(world, call)
-    source = find_posted(find_chat(world, call, "from_chat_id"), call, purpose).message
-    reply = _check_reply(chat, call, reply_to)
-    content = {key: source[key] for key in CONTENT_KEYS if key in source and key != "media_group_id"}
-    if not content:
-        raise bad_request(f"message can't be {'copied' if purpose == 'to copy' else 'forwarded'}")
-    if purpose == "to copy" and "caption" in call.fields and any(kind in content for kind in WITH_CAPTION):
-        caption = read_formatted(world, call, "caption", "caption_entities")
-        if len(caption.text) > 1024:
-            raise bad_request("message caption is too long")
-        content = {key: value for key, value in content.items() if not key.startswith("caption")}
-        content |= caption.as_json("caption", "caption_entities") if caption.text else {}
-    if purpose == "to forward":
-        content["forward_origin"] = {"type": "user", "date": source["date"], "sender_user": source["from"]}
-    _check_keyboard(chat, keyboard)
-    enter(world, chat, 1)
-    return _posted(world, chat, {**content, **_marks(call)}, reply, keyboard)
-
-
-def _read_reply(call: Call) -> Json:
+def read_reply(call: Call) -> Json:
     """The reply parameters, also in the older spelling; empty when there are none."""
     given = call.parsed("reply_parameters", "can't parse reply parameters JSON object")
     if given is not None and not isinstance(given, dict):
@@ -148,7 +141,8 @@ def _read_reply(call: Call) -> Json:
     return {}
 
 
-def _check_reply(chat: Chat, call: Call, reply: Json) -> int | None:
+def check_reply(chat: Chat, call: Call, reply: Json) -> int | None:
+    """The number of the message that is answered; None for none and for one that may be missing."""
     if not reply:
         return None
     number = whole(reply.get("message_id"))
@@ -162,16 +156,19 @@ def _check_reply(chat: Chat, call: Call, reply: Json) -> int | None:
     return None
 
 
-def _check_keyboard(chat: Chat, keyboard: Keyboard | None) -> None:
+def check_keyboard(chat: Chat, keyboard: Keyboard | None) -> None:
+    """Refuse a keyboard that does not fit the chat, or holds what it may not."""
     if keyboard is not None:
         keyboard.check_place(is_private=chat.is_private)
         keyboard.check_contents()
 
 
-def _marks(call: Call) -> Json:
+def marks(call: Call) -> Json:
+    """What the call wants to be remembered of its messages."""
     return {"has_protected_content": True} if call.flag("protect_content") else {}
 
 
-def _posted(world: World, chat: Chat, content: Json, reply_to: int | None, keyboard: Keyboard | None) -> Json:
+def posted(world: World, chat: Chat, content: Json, reply_to: int | None, keyboard: Keyboard | None) -> Json:
+    """The message, put into the chat by the bot."""
     sender = world.bot_json()
     return world.post(chat, sender, content, by_bot=True, reply_to=reply_to, keyboard=keyboard).message

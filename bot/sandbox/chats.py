@@ -74,6 +74,11 @@ class Group:
     has_bot: bool = True
     migrated_to: int | None = None
 
+    def summary(self) -> Json:
+        """The group as the chat page shows it."""
+        chat = [posted.message for posted in self.chat.posted.values()]
+        return {"id": self.chat.id, "title": self.title, "has_bot": self.has_bot, "chat": chat}
+
     def hears(self, message: Json, bot_id: int, username: str) -> bool:
         """Whether the bot gets an update for the message."""
         if self.reads_all:

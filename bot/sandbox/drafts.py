@@ -188,7 +188,7 @@ def read_formatted(world: World, call: Call, text_field: str, entities_field: st
         return tidied(text, ())
     if not isinstance(given, list):
         raise bad_request("expected an Array of MessageEntity")
-    return tidied(text, [_read_entity(item) for item in given])
+    return tidied(text, [read_entity(item) for item in given])
 
 
 def _is_known(world: World, entity: Entity) -> bool:
@@ -196,7 +196,8 @@ def _is_known(world: World, entity: Entity) -> bool:
     return entity.type != "text_mention" or whole(entity.argument) in world.people
 
 
-def _read_entity(item: Any) -> Entity:
+def read_entity(item: Any) -> Entity:
+    """One MessageEntity as it was given; raises the refusal for what is none."""
     if not isinstance(item, dict) or not isinstance(item.get("type"), str):
         raise bad_request("can't parse MessageEntity: expected an Object")
     argument = item.get("url") or item.get("language") or item.get("custom_emoji_id") or ""

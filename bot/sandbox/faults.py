@@ -1,7 +1,8 @@
 """Misfortunes that can be ordered: what goes wrong with the next calls, and how.
 
 A fault without a method strikes any call but ``getUpdates``, which polls all the time and would swallow it; name the
-method to strike that one. Faults are used up in the order they were ordered.
+method to strike that one, or ``MESSAGES`` to strike whatever speaks to people. Faults are used up in the order they
+were ordered.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ KINDS = (
     "redeliver",
     "slow",
 )
+MESSAGES = "messages"
+"""In the place of a method: every method that writes, changes or answers something a person sees."""
+_SPEAKING = ("send", "edit", "copy", "forward", "delete", "answercallbackquery")
+_SILENT = ("sendchataction", "deletewebhook", "deletemycommands")
 
 
 @dataclass(slots=True)
@@ -41,7 +46,10 @@ class Fault:
             return False
         if self.method is None:
             return method.lower() != "getupdates"
-        return method.lower() == self.method.lower()
+        name = method.lower()
+        if self.method == MESSAGES:
+            return name.startswith(_SPEAKING) and name not in _SILENT
+        return name == self.method.lower()
 
 
 class Faults:

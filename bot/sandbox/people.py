@@ -7,18 +7,20 @@ a phone would not allow raises ``ImpossibleActError``; it never reaches the bot.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.sandbox.chats import Chat, Group
-from bot.sandbox.entities import tidied
+from bot.sandbox.entities import Entity, tidied, utf16_length
 from bot.sandbox.phone import Phone, Toast
 from bot.sandbox.wire import Json, UploadedFile
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
 
+LARGEST_ALBUM = 10
 _LONGEST_TEXT = 4096
 
 
@@ -122,13 +124,18 @@ class Person:
             "typing": self.typing_until > self._world.clock.now(),
         }
 
-    def says(self, text: str, reply_to: int | None = None) -> int:
-        """Write a text; a longer one than Telegram takes goes as several messages. Returns the (last) number."""
+    def says(self, text: str, reply_to: int | None = None, entities: Sequence[Entity] = ()) -> int:
+        """Write a text, perhaps with formats; one longer than Telegram takes goes as several messages.
+
+        Returns the (last) number.
+        """
         if not text.strip():
             raise ImpossibleActError("an empty message cannot be sent")
         number = 0
         for start in range(0, len(text), _LONGEST_TEXT):
-            part = tidied(text[start : start + _LONGEST_TEXT], ()).as_json("text", "entities")
+            before = utf16_length(text[:start])
+            formats = [replace(entity, offset=entity.offset - before) for entity in entities]
+            part = tidied(text[start : start + _LONGEST_TEXT], formats).as_json("text", "entities")
             number = self._send(part, reply_to)
         self.device.put_away_keyboard(text)
         return number
@@ -171,34 +178,49 @@ class Person:
 
     def sends_sticker(self) -> int:
         """Send a sticker."""
-        return self._send_file("sticker", UploadedFile("hoa.webp", b"RIFF\0\0\0\0WEBP", "image/webp"))
+        return self.sends_file("sticker", UploadedFile("hoa.webp", b"RIFF\0\0\0\0WEBP", "image/webp"))
 
     def sends_photo(self, content: bytes, caption: str = "") -> int:
         """Send a picture."""
-        return self._send_file("photo", UploadedFile("anh.jpg", content), caption)
+        return self.sends_file("photo", UploadedFile("anh.jpg", content), caption)
 
-    def sends_voice(self) -> int:
+    def sends_voice(self, content: bytes = b"OggS\0") -> int:
         """Send a voice message."""
-        return self._send_file("voice", UploadedFile("giong.ogg", b"OggS\0", "audio/ogg"))
+        return self.sends_file("voice", UploadedFile("giong.ogg", content, "audio/ogg"))
 
     def sends_document(self, name: str, content: bytes, caption: str = "") -> int:
         """Send a file under its name."""
-        return self._send_file("document", UploadedFile(name, content), caption)
+        return self.sends_file("document", UploadedFile(name, content), caption)
 
-    def sends_video(self) -> int:
+    def sends_video(self, content: bytes = b"\0\0\0\x18ftypmp42", caption: str = "") -> int:
         """Send a video."""
-        return self._send_file("video", UploadedFile("phim.mp4", b"\0\0\0\x18ftypmp42", "video/mp4"))
+        return self.sends_file("video", UploadedFile("phim.mp4", content, "video/mp4"), caption)
+
+    def sends_album(
+        self, items: Sequence[tuple[str, UploadedFile]], caption: str = "", entities: Sequence[Entity] = ()
+    ) -> list[int]:
+        """Send two to ten files (kind and bytes) that belong together; the caption goes with the first."""
+        kinds = {kind for kind, _ in items}
+        if not 2 <= len(items) <= LARGEST_ALBUM or (kinds != {"document"} and not kinds <= {"photo", "video"}):
+            raise ImpossibleActError("an album has two to ten photos and films, or as many documents")
+        group = {"media_group_id": str(self._world.dice.randrange(10**16, 10**17))}
+        captions = [caption, *[""] * (len(items) - 1)]
+        return [
+            self.sends_file(kind, upload, words, entities, group)
+            for (kind, upload), words in zip(items, captions, strict=True)
+        ]
 
     def sends_location(self) -> int:
         """Send where she is."""
         return self._send({"location": {"latitude": 21.0285, "longitude": 105.8542}})
 
-    def edits(self, message_id: int, text: str) -> None:
+    def edits(self, message_id: int, text: str, entities: Sequence[Entity] = ()) -> None:
         """Change the text of a message she wrote."""
         posted = self.cloud.posted.get(message_id)
         if posted is None or posted.by_bot or "text" not in posted.message:
             raise ImpossibleActError(f"message {message_id} is no text of hers")
-        self._do(lambda: self._world.edit_by_person(self, message_id, tidied(text, ()).as_json("text", "entities")))
+        content = tidied(text, entities).as_json("text", "entities")
+        self._do(lambda: self._world.edit_by_person(self, message_id, content))
 
     def blocks(self) -> None:
         """Block the bot."""
@@ -219,10 +241,18 @@ class Person:
         content = tidied(text, ()).as_json("text", "entities")
         return self._do(lambda: self._world.post_in_group(place, self, content, reply_to))
 
-    def _send_file(self, kind: str, upload: UploadedFile, caption: str = "") -> int:
-        content: Json = {kind: self._world.files.keep(kind, upload).attachment}
+    def sends_file(
+        self,
+        kind: str,
+        upload: UploadedFile,
+        caption: str = "",
+        entities: Sequence[Entity] = (),
+        group: Json | None = None,
+    ) -> int:
+        """Send a file as that kind of media."""
+        content: Json = {kind: self._world.files.keep(kind, upload).attachment, **(group or {})}
         if caption:
-            content |= tidied(caption, ()).as_json("caption", "caption_entities")
+            content |= tidied(caption, entities).as_json("caption", "caption_entities")
         return self._send(content)
 
     def _send(self, content: Json, reply_to: int | None = None) -> int:

@@ -25,6 +25,8 @@ from bot.sandbox.wire import Json, whole
 if TYPE_CHECKING:
     from bot.sandbox.world import World
 
+Hook = Callable[[], Awaitable[None]]
+
 PAGE = Path(__file__).parent / "page"
 HEARTBEAT_SECONDS = 15.0
 _LONGEST_LEAP = timedelta(days=366)
@@ -61,11 +63,15 @@ def _is_own_host(host: str) -> bool:
 
 
 class Play:
-    """The handlers; ``on_clock_moved`` is awaited after the clock was moved, before the page hears that it was."""
+    """The handlers; ``on_clock_moved`` is awaited after the clock was moved, before the page hears that it was.
 
-    def __init__(self, world: World, on_clock_moved: Callable[[], Awaitable[None]], timezone: str) -> None:
+    ``on_restart`` kills the bot and returns once another runs; None where the bot is run by somebody else.
+    """
+
+    def __init__(self, world: World, on_clock_moved: Hook, on_restart: Hook | None, timezone: str) -> None:
         self._world = world
         self._on_clock_moved = on_clock_moved
+        self._on_restart = on_restart
         self._zone = ZoneInfo(timezone)
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
@@ -78,6 +84,7 @@ class Play:
         router.add_post("/play/people", self._new_person)
         router.add_post("/play/people/{id}/{act}", self._act)
         router.add_post("/play/clock", self._clock)
+        router.add_post("/play/restart", self._restart)
         router.add_post("/play/faults", self._add_fault)
         router.add_delete("/play/faults", self._clear_faults)
 
@@ -90,12 +97,13 @@ class Play:
     async def _state(self, _request: web.Request) -> web.StreamResponse:
         world = self._world
         bot = {"id": world.bot_id, "username": world.username, "first_name": world.profile.text("name", "vi")}
-        bot |= {"description": world.profile.text("description", "vi")}
-        bot |= {"commands": world.profile.commands_for(0, "vi")}
+        bot |= {"description": world.profile.text("description", "vi"), "away": world.is_bot_away}
+        bot |= {"can_restart": self._on_restart is not None}
         state: Json = {
             "now": self._now().isoformat(),
             "bot": bot,
-            "people": [person_state(person) for person in world.people.values()],
+            "people": [self._person(person) for person in world.people.values()],
+            "groups": [group.summary() for group in world.groups.values() if group.migrated_to is None],
             "links": [{"title": link.title, "payload": link.payload} for link in world.links],
             "faults": world.faults.as_json(),
             "requests": {"count": world.requests.count, "errors": list(world.requests.errors)},
@@ -141,7 +149,7 @@ class Play:
         # No Vietnamese number begins with 000, so nobody can be rung by mistake.
         number = f"+84000{self._world.dice.randrange(10**6):06d}"
         last_name = str(body.get("last_name") or "").strip()[:64]
-        return _told(person_state(self._world.add_person(first_name, last_name, phone=number)))
+        return _told(self._person(self._world.add_person(first_name, last_name, phone=number)))
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
         person = self._world.people.get(whole(request.match_info["id"]))
@@ -159,6 +167,12 @@ class Play:
         await self._on_clock_moved()
         return _told({"now": self._now().isoformat()})
 
+    async def _restart(self, _request: web.Request) -> web.StreamResponse:
+        if self._on_restart is None:
+            raise PlayError("Bot này không do hộp cát chạy, nên hộp cát không khởi động lại được.", 409)
+        await self._on_restart()
+        return _told({"away": self._world.is_bot_away})
+
     async def _add_fault(self, request: web.Request) -> web.StreamResponse:
         body = await body_of(request)
         method = str(body["method"]) if body.get("method") else None
@@ -172,6 +186,11 @@ class Play:
     async def _clear_faults(self, _request: web.Request) -> web.StreamResponse:
         self._world.faults.clear()
         return _told({"faults": []})
+
+    def _person(self, person: Person) -> Json:
+        """A person as the page sees her: what is on her phone."""
+        commands = self._world.profile.commands_for(person.id, person.language)
+        return {**person.summary(), "chat": person.device.shown, "keyboard": person.keyboard, "commands": commands}
 
     def _now(self) -> datetime:
         return self._world.clock.now().astimezone(self._zone)
@@ -187,11 +206,6 @@ class Play:
         if then <= now:
             then = datetime.combine(now.date() + timedelta(days=1), wanted.replace(tzinfo=None), self._zone)
         return then - now
-
-
-def person_state(person: Person) -> Json:
-    """A person as the page sees her: what is on her phone."""
-    return {**person.summary(), "chat": person.device.shown, "keyboard": person.keyboard}
 
 
 def _seconds(value: object) -> timedelta:

@@ -11,8 +11,10 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.sandbox.drafts import MAX_CAPTION, read_entity
+from bot.sandbox.entities import Entity
 from bot.sandbox.files import check_upload
-from bot.sandbox.people import ImpossibleActError, Person
+from bot.sandbox.people import LARGEST_ALBUM, ImpossibleActError, Person
 from bot.sandbox.wire import Json, RefusedError, UploadedFile, whole
 
 
@@ -39,8 +41,10 @@ async def body_of(request: web.Request) -> Json:
 async def act(person: Person, name: str, request: web.Request) -> Json:
     """Let the person do it; the answer tells the new message's number or the query's id."""
     try:
-        if name in {"photo", "document"}:
-            return await _send_file(person, name, request)
+        if name in _FILES and request.content_type == "multipart/form-data":
+            return await _send_files(person, name, request)
+        if name in {"photo", "document", "video"}:
+            raise PlayError("Thiếu tệp để gửi.")
         if name not in _ACTS:
             raise PlayError("Không có việc này.", 404)
         return _ACTS[name](person, await body_of(request))
@@ -50,7 +54,7 @@ async def act(person: Person, name: str, request: web.Request) -> Json:
 
 def _say(person: Person, body: Json) -> Json:
     reply_to = whole(body.get("reply_to")) or None
-    return {"message_id": person.says(str(body.get("text") or ""), reply_to)}
+    return {"message_id": person.says(str(body.get("text") or ""), reply_to, _formats(body.get("entities")))}
 
 
 def _start(person: Person, body: Json) -> Json:
@@ -66,7 +70,7 @@ def _edit(person: Person, body: Json) -> Json:
     text, number = str(body.get("text") or ""), whole(body.get("message_id"))
     if not text.strip():
         raise PlayError("Tin nhắn đang trống.")
-    person.edits(number, text)
+    person.edits(number, text, _formats(body.get("entities")))
     return {"message_id": number}
 
 
@@ -97,23 +101,55 @@ def _yes(body: Json, name: str) -> bool:
     return value
 
 
-async def _send_file(person: Person, name: str, request: web.Request) -> Json:
-    form = await request.post()
-    given = form.get("file")
-    if not isinstance(given, web.FileField):
-        raise PlayError("Thiếu tệp để gửi.")
-    with given.file as opened:
-        upload = UploadedFile(given.filename, opened.read(), given.content_type)
+def _formats(given: Any) -> list[Entity]:
+    """What she made bold, italic and so on; nothing else can be typed on a phone."""
     try:
-        check_upload(name, upload)
+        entities = [read_entity(item) for item in given or ()]
+    except (RefusedError, TypeError):
+        raise PlayError("Định dạng chữ không đọc được.") from None
+    if not {entity.type for entity in entities} <= _FORMATS:
+        raise PlayError(f"Chỉ định dạng được: {', '.join(sorted(_FORMATS))}.")
+    return entities
+
+
+async def _send_files(person: Person, name: str, request: web.Request) -> Json:
+    """One file, or an album of several; a film chosen among photos goes as a film."""
+    form = await request.post()
+    items = []
+    for given in form.getall("file", ()):
+        if isinstance(given, web.FileField):
+            with given.file as opened:
+                upload = UploadedFile(given.filename, opened.read(), given.content_type)
+            is_film = name == "photo" and upload.content_type.startswith("video/")
+            items.append(("video" if is_film else name, upload))
+    if not items:
+        raise PlayError("Thiếu tệp để gửi.")
+    if len(items) > (1 if name == "voice" else LARGEST_ALBUM):
+        raise PlayError(f"Một lần chỉ gửi được {LARGEST_ALBUM} ảnh hoặc tệp, một tin thoại.")
+    try:
+        for kind, upload in items:
+            check_upload(kind, upload)
     except RefusedError:
         raise PlayError("Tệp trống, quá lớn hoặc không phải là ảnh.") from None
     caption = str(form.get("caption") or "")
-    if name == "photo":
-        return {"message_id": person.sends_photo(upload.content, caption)}
-    return {"message_id": person.sends_document(upload.name, upload.content, caption)}
+    if len(caption) > MAX_CAPTION:
+        raise PlayError(f"Chú thích dài không quá {MAX_CAPTION} chữ.")
+    formats = _formats(_parsed(str(form.get("entities") or "[]")))
+    if len(items) == 1:
+        kind, upload = items[0]
+        return {"message_id": person.sends_file(kind, upload, caption, formats)}
+    return {"message_id": person.sends_album(items, caption, formats)[0]}
 
 
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise PlayError("Định dạng chữ không đọc được.") from None
+
+
+_FILES = frozenset({"photo", "document", "video", "voice"})
+_FORMATS = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "code"})
 _ACTS: dict[str, Callable[[Person, Json], dict[str, Any]]] = {
     "say": _say,
     "start": _start,

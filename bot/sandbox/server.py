@@ -45,6 +45,7 @@ class BotApiServer:
         port: int = 0,
         allows_loopback_webhook: bool = False,
         on_clock_moved: Callable[[], Awaitable[None]] = _nothing,
+        on_restart: Callable[[], Awaitable[None]] | None = None,
         timezone: str = "Asia/Ho_Chi_Minh",
     ) -> None:
         if not _is_loopback(host):
@@ -57,7 +58,7 @@ class BotApiServer:
         app = web.Application(client_max_size=MAX_UPLOAD + _ROOM_FOR_FIELDS, middlewares=[guard])
         app.router.add_route("*", "/bot{token}/{method}", self._called)
         app.router.add_get("/file/bot{token}/{path:.+}", self._downloaded)
-        Play(world, on_clock_moved, timezone).add_routes(app.router)
+        Play(world, on_clock_moved, on_restart, timezone).add_routes(app.router)
         self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=_GOODBYE_SECONDS)
 
     @property

@@ -66,6 +66,7 @@ class World:
         self.rates = RateLimits(is_on=rates)
         self.requests = Journal()
         self.links: list[Link] = []
+        self.is_bot_away = False
         self._last_message_id = dice.randrange(1, 500)
 
     @property
@@ -83,6 +84,11 @@ class World:
             raise TypeError("this world's clock cannot be moved")
         self.clock.move(by)
         self.changes.tell("clock", now=self.clock.now().isoformat())
+
+    def tell_bot_away(self, *, is_away: bool) -> None:
+        """Note, for the page, that whoever runs the bot took it away or brought it back."""
+        self.is_bot_away = is_away
+        self.changes.tell("bot", away=is_away)
 
     def timestamp(self) -> int:
         """The present in whole seconds, as Telegram dates things."""
@@ -133,7 +139,7 @@ class World:
     def some_group(self, by: Person) -> Group:
         """The group the bot was last added to and still is in, or a new one."""
         ours = [group for group in self.groups.values() if group.has_bot and group.migrated_to is None]
-        return ours[-1] if ours else self.add_group("Chi hội", by)
+        return ours[-1] if ours else self.add_group("Nhóm chi hội", by)
 
     def remove_bot(self, group: Group, by: Person) -> None:
         """Somebody throws the bot out of a group."""
@@ -174,7 +180,7 @@ class World:
         if viewer := self.people.get(chat.id):
             viewer.typing_until = self.clock.now()
             viewer.device.show(message, keyboard)
-        self.changes.ring()
+        self._changed(chat)
         return posted
 
     def delete(self, chat: Chat, message_id: int) -> None:
@@ -183,14 +189,14 @@ class World:
         chat.deleted_ids.add(message_id)
         if viewer := self.people.get(chat.id):
             viewer.device.show_deletion(message_id)
-        self.changes.ring()
+        self._changed(chat)
 
     def replace(self, chat: Chat, posted: Posted, message: Json) -> None:
         """Put the new wording of a message in the place of the old one."""
         posted.message = message
         if viewer := self.people.get(chat.id):
             viewer.device.show_edit(message)
-        self.changes.ring()
+        self._changed(chat)
 
     def answer_tap(self, tap: Tap, text: str, show_alert: bool, url: str) -> None:
         """Answer a tap, once."""
@@ -247,6 +253,13 @@ class World:
         query = {"id": query_id, "from": person.as_json(), "message": message, "chat_instance": instance, "data": data}
         self._update("callback_query", query, person.id)
         return message_id
+
+    def _changed(self, chat: Chat) -> None:
+        """Ring, and let the page know of a group; of private chats the phones tell it."""
+        if chat.is_private:
+            self.changes.ring()
+        else:
+            self.changes.tell("group", chat_id=chat.id)
 
     def _tell_membership(self, chat: Chat, by: Person, before: str, after: str) -> None:
         def member(status: str) -> Json:

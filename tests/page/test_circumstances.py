@@ -94,13 +94,38 @@ async def test_an_ordered_fault_is_listed_and_a_refused_call_too(desktop: ChatPa
 
     await panel.get_by_label("Loại").select_option("500")
     await panel.get_by_label("Số lần").fill("2")
-    await panel.get_by_label("Lệnh", exact=True).fill("sendPhoto")
-    await panel.get_by_role("button", name="Gây sự cố").click()
-    await expect(panel.locator(".fault-list")).to_contain_text("500 · máy chủ lỗi × 2 sendPhoto")
+    await panel.get_by_label("Lệnh").select_option("sendPhoto")
+    await panel.get_by_role("button", name="Gài sự cố").click()
+    await expect(panel.locator(".fault-list")).to_contain_text("500 · máy chủ lỗi × 2sendPhoto · gửi ảnh")
     assert sandboxed.world.faults.as_json() == [{"kind": "500", "times": 2, "method": "sendPhoto"}]
+    await expect(desktop.page.get_by_role("button", name="Sự cố, đang gài 2", exact=True)).to_be_visible()
 
-    await panel.get_by_role("button", name="Bỏ hết sự cố").click()
-    await expect(panel.locator(".fault-list li")).to_have_count(0)
+    await panel.get_by_role("button", name="Gỡ hết sự cố").click()
+    await expect(panel.locator(".fault-list")).to_have_text("Chưa gài sự cố nào.")
+    assert sandboxed.world.faults.as_json() == []
+    await expect(desktop.page.get_by_role("button", name="Sự cố", exact=True)).to_be_visible()
+
+
+async def test_a_fault_strikes_what_people_see_unless_another_method_is_chosen(
+    desktop: ChatPage, sandboxed: Sandboxed
+) -> None:
+    await desktop.page.get_by_role("button", name="Sự cố").click()
+    panel = desktop.page.get_by_role("complementary", name="Sự cố")
+    await panel.get_by_role("button", name="Gài sự cố").click()
+    await expect(panel.locator(".fault-list")).to_contain_text("Mọi lệnh nhắn tin")
+    assert sandboxed.world.faults.as_json() == [{"kind": "429", "times": 1, "method": "messages"}]
+    await desktop.button("BẮT ĐẦU").click()
+
+    await expect(panel.locator(".fault-list")).to_have_text("Chưa gài sự cố nào.")
+    await expect(panel.locator(".error-list")).to_contain_text("sendMessage 429")
+
+
+async def test_a_bot_that_somebody_else_runs_cannot_be_restarted_here(desktop: ChatPage) -> None:
+    await desktop.page.get_by_role("button", name="Sự cố").click()
+    panel = desktop.page.get_by_role("complementary", name="Sự cố")
+
+    await expect(panel.get_by_role("button", name="Gài sự cố")).to_be_visible()
+    await expect(panel.get_by_role("button", name="Khởi động lại bot")).to_be_hidden()
 
 
 async def test_somebody_new_joins_the_table(desktop: ChatPage) -> None:
@@ -125,6 +150,47 @@ async def test_at_360_pixels_there_is_one_chat_and_nothing_sticks_out(handheld: 
     await handheld.page.get_by_role("navigation").get_by_role("button", name="Lan").tap()
     await expect(handheld.phone(sandboxed.lan)).to_be_visible()
     await expect(handheld.phone(sandboxed.hoa)).to_have_count(0)
+
+
+async def test_at_360_pixels_everybody_and_everything_is_within_reach(handheld: ChatPage, sandboxed: Sandboxed) -> None:
+    for name in ("Mai", "Cúc", "Nhài", "Huệ"):
+        sandboxed.world.add_person(name, "Phạm")
+    bar = handheld.page.get_by_role("navigation")
+    await expect(bar.locator("[data-person]")).to_have_count(6)
+    for place in (bar.get_by_role("button", name="Thêm người"), bar.get_by_role("button", name="Nhóm chi hội"),
+                  handheld.page.locator(".clock-face"), handheld.page.get_by_role("button", name="Sự cố")):  # fmt: skip
+        box = await place.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        assert min(box["width"], box["height"]) >= 40
+    await bar.get_by_role("button", name="Huệ").tap()
+    await expect(handheld.page.get_by_role("region", name="Máy của Huệ Phạm")).to_be_visible()
+    await bar.get_by_role("button", name="Thêm người").tap()
+    await expect(handheld.page.get_by_role("dialog", name="Thêm người")).to_be_visible()
+    assert await handheld.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+async def test_what_flashes_up_hides_no_word_of_the_chat(handheld: ChatPage, sandboxed: Sandboxed) -> None:
+    await handheld.start()
+    await handheld.phone().get_by_label("Viết tin nhắn").fill("/nhieu")
+    await handheld.button("Gửi").tap()
+    await expect(handheld.bubbles().last).to_contain_text("Dòng thứ 30")
+    sent = await sandboxed.bot.call(
+        "sendMessage",
+        chat_id=sandboxed.hoa.id,
+        text="Chị được 5 trên 5 câu.\n" * 30,
+        reply_markup={"inline_keyboard": [[{"text": "Gợi ý", "callback_data": "hint"}]]},
+    )
+    await expect(handheld.phone().locator(f'[data-message="{sent["message_id"]}"]')).to_be_visible()
+    await handheld.button("Gợi ý").last.tap()
+    toast = handheld.phone().locator(".toast")
+    await expect(toast).to_have_text("Chị xem lại Điều 18 nhé")
+    above, chat = await toast.bounding_box(), await handheld.phone().locator(".log").bounding_box()
+    assert above is not None
+    assert chat is not None
+
+    assert above["y"] + above["height"] <= chat["y"]
 
 
 async def test_what_is_touched_is_at_least_44_pixels_high(handheld: ChatPage) -> None:

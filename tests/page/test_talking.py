@@ -84,7 +84,7 @@ async def test_a_document_can_be_downloaded_under_its_name(desktop: ChatPage) ->
 async def test_a_person_sends_a_picture_and_a_file(desktop: ChatPage, sandboxed: Sandboxed) -> None:
     await desktop.start()
     files: dict[str, FilePayload] = {
-        "Ảnh": {"name": "anh.png", "mimeType": "image/png", "buffer": a_picture(200, 100)},
+        "Ảnh hoặc video": {"name": "anh.png", "mimeType": "image/png", "buffer": a_picture(200, 100)},
         "Tệp": {"name": "ds.csv", "mimeType": "text/csv", "buffer": b"ten\nHoa\n"},
     }
     for name, file in files.items():
@@ -92,10 +92,93 @@ async def test_a_person_sends_a_picture_and_a_file(desktop: ChatPage, sandboxed:
         async with desktop.page.expect_file_chooser() as chooser:
             await desktop.page.get_by_role("menuitem", name=name, exact=True).click()
         await (await chooser.value).set_files(file)
+        await desktop.page.get_by_label("Chú thích (không bắt buộc)").fill("Ảnh **buổi họp**")
+        await desktop.page.get_by_role("dialog").get_by_role("button", name="Gửi", exact=True).click()
 
     await expect(desktop.phone().locator(".hers img")).to_have_js_property("naturalWidth", 200)
     await expect(desktop.phone().locator(".hers .card")).to_contain_text("ds.csv")
     assert [message for message in sandboxed.hoa.chat if "document" in message]
+    photo = next(message for message in sandboxed.hoa.chat if "photo" in message)
+    assert photo["caption"] == "Ảnh buổi họp"
+    assert photo["caption_entities"] == [{"type": "bold", "offset": 4, "length": 8}]
+
+
+async def test_several_pictures_go_as_one_album(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start()
+    await desktop.button("Đính kèm").click()
+    async with desktop.page.expect_file_chooser() as chooser:
+        await desktop.page.get_by_role("menuitem", name="Ảnh hoặc video").click()
+    picture = {"mimeType": "image/png", "buffer": a_picture(200, 100)}
+    files: list[FilePayload] = [{"name": f"{name}.png", **picture} for name in "ab"]  # type: ignore[typeddict-item]
+    await (await chooser.value).set_files(files)
+    await desktop.page.get_by_role("dialog", name="Gửi 2 tệp").get_by_role("button", name="Gửi", exact=True).click()
+
+    await expect(desktop.phone().locator(".hers img")).to_have_count(2)
+    assert len({message.get("media_group_id") for message in sandboxed.hoa.chat if "photo" in message}) == 1
+
+
+async def test_marks_around_words_format_them_as_in_telegram(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start()
+    await desktop.say("🌿 **Mời chị __đi họp__** lúc `19:00`, a__b__")
+    hers = desktop.phone().locator(".hers").last
+    await expect(hers.locator(".text b")).to_have_text("Mời chị đi họp")
+    await expect(hers.locator(".text b i")).to_have_text("đi họp")
+    message = next(message for message in reversed(sandboxed.hoa.chat) if not message["from"]["is_bot"])
+    assert message["text"] == "🌿 Mời chị đi họp lúc 19:00, ab"
+    assert message["entities"][0] == {"type": "bold", "offset": 3, "length": 14}
+
+    await hers.locator(".bubble").click(button="right")
+    await desktop.page.get_by_role("menuitem", name="Sửa tin").click()
+    box = desktop.phone().get_by_label("Viết tin nhắn")
+    await expect(box).to_have_value("🌿 **Mời chị __đi họp__** lúc `19:00`, a__b__")
+    await box.fill("Mai họp")
+    await box.press("Shift+Home")
+    await desktop.button("Chữ đậm").click()
+    await expect(box).to_have_value("**Mai họp**")
+    await box.press("Control+i")
+    await expect(box).to_have_value("**__Mai họp__**")
+    await box.press("Enter")
+    await expect(hers.locator(".text b i")).to_have_text("Mai họp")
+
+
+async def test_in_the_group_everybody_writes_and_the_bot_answers_to_its_name(
+    desktop: ChatPage, sandboxed: Sandboxed
+) -> None:
+    page = desktop.page
+    await page.get_by_role("navigation").get_by_role("button", name="Nhóm chi hội").click()
+    group = page.get_by_role("region", name="Nhóm chi hội")
+    box = group.get_by_label("Viết trong nhóm")
+    await box.fill("chào cả nhà")
+    await box.press("Enter")
+    await expect(group.locator(".hers .bubble")).to_contain_text(["chào cả nhà"])
+    await group.get_by_role("button", name="Người viết").click()
+    await page.get_by_role("menuitem", name="Lan Hoàng").click()
+    await box.fill("em ơi")
+    await group.get_by_role("button", name="Gọi tên bot").click()
+    await expect(box).to_have_value("@chihoi_thu_bot em ơi")
+    await box.press("Enter")
+
+    answer = group.locator(".bots .bubble").last
+    await expect(answer).to_contain_text("Em nghe: @chihoi_thu_bot")
+    await expect(answer.locator(".origin")).to_have_text("Chị Hội")
+    await expect(group.locator(".hers .bubble")).to_contain_text(["em ơi"])
+    await expect(group.locator(".bots .bubble").filter(has_text="chào cả nhà")).to_contain_text("Hoa Nguyễn Thị")
+    heard = [update["message"].get("text") for update in sandboxed.bot.heard if "message" in update]
+    assert "chào cả nhà" not in heard
+    assert [message for message in sandboxed.lan.chat if "em ơi" in message.get("text", "")] == []
+
+
+async def test_a_person_is_offered_the_commands_of_her_own_chat(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start(sandboxed.hoa)
+    await desktop.start(sandboxed.lan)
+    own = [{"command": "quantri", "description": "Quản trị"}]
+    await sandboxed.bot.call("setMyCommands", commands=own, scope={"type": "chat", "chat_id": sandboxed.lan.id})
+    await desktop.button("Các lệnh của bot", sandboxed.lan).click()
+    await expect(desktop.phone(sandboxed.lan).locator(".command-row")).to_have_text(["/quantriQuản trị"])
+    await desktop.page.keyboard.press("Escape")
+    await desktop.button("Các lệnh của bot", sandboxed.hoa).click()
+
+    await expect(desktop.phone(sandboxed.hoa).locator(".command-row").first).to_have_text("/hocVào học")
 
 
 @pytest.mark.parametrize(

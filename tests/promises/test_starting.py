@@ -49,6 +49,27 @@ async def test_the_menu_is_no_reason_not_to_start(sqlite_url: str) -> None:
         lan.sees("chào")
 
 
+async def test_the_menu_is_told_by_the_chores_until_telegram_has_taken_all_of_it(sqlite_url: str) -> None:
+    async with stage(sqlite_url, answer=echo, starts=False) as met:
+        met.world.faults.add("500", times=100, method="setMyCommands")
+        await met.app.start()
+        await met.app.chores()
+        told = ["setMyCommands", "setMyDescription", "setMyShortDescription", "setChatMenuButton"]
+        assert met.app.menu.left == told
+        assert met.world.profile.commands == {}
+        met.world.faults.clear()
+        met.world.faults.add("500", times=100, method="setMyShortDescription")
+        await met.app.chores()
+        assert met.world.profile.commands["default", ""][0]["command"] == "hoc"
+        assert met.app.menu.left == told[2:]
+        met.world.faults.clear()
+        await met.app.chores()
+        assert met.world.profile.text("short_description")
+        assert met.app.menu.left == []
+        await met.app.chores()
+        assert [len(met.world.requests.accepted(method)) for method in told] == [1, 1, 1, 1]
+
+
 async def test_a_second_process_with_the_same_token_is_named(sqlite_url: str) -> None:
     with logging_to_a_string(logging.INFO) as log:
         async with stage(sqlite_url, answer=echo) as met:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.sandbox.faults import MESSAGES
 from bot.sandbox.wire import NoAnswerError
-from tests.sandbox.builders import a_learner, a_world, an_api, result
+from tests.sandbox.builders import a_learner, a_world, an_api, refusal, result
 
 
 async def test_a_storm_of_429_passes_after_as_many_as_were_ordered() -> None:
@@ -101,3 +102,23 @@ async def test_refused_calls_are_written_down() -> None:
         "code": 400,
         "description": "Bad Request: chat not found",
     }
+
+
+async def test_a_fault_of_messages_strikes_what_people_see_and_nothing_else() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    api = an_api(world)
+    sent = await result(api, "sendMessage", chat_id=hoa.id, text="x")
+    world.faults.add("500", times=4, method=MESSAGES)
+    place = {"chat_id": hoa.id, "message_id": sent["message_id"]}
+    for method, fields in (
+        ("getMe", {}),
+        ("sendChatAction", {"chat_id": hoa.id, "action": "typing"}),
+        ("deleteMyCommands", {}),
+        ("deleteWebhook", {}),
+        ("getUpdates", {}),
+    ):
+        await result(api, method, **fields)
+    for method in ("sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery"):
+        assert (await refusal(api, method, **place))[0] == 500
+    assert world.faults.as_json() == []

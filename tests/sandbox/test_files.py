@@ -97,6 +97,49 @@ async def test_an_album_comes_as_messages_of_one_group() -> None:
     ids = [{"type": "photo", "media": first["photo"][0]["file_id"]}] * 11
     assert await refused(api, "sendMediaGroup", chat_id=hoa.id, media=ids) == "too many messages to send as an album"
     assert await refused(api, "sendMediaGroup", chat_id=hoa.id, media=[]) == "there are no messages to send"
-    mixed = [*ids[:1], {"type": "document", "media": "x"}]
-    words = await refused(api, "sendMediaGroup", chat_id=hoa.id, media=mixed)
-    assert words == "Can't use the media of the specified type in the album"
+
+
+async def test_documents_and_music_keep_to_themselves_in_an_album_and_films_go_with_photos() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    api = an_api(world)
+    sent = {}
+    for kind in ("photo", "video", "document", "audio", "animation", "voice"):
+        upload = a_photo_upload() if kind == "photo" else UploadedFile("a.bin", b"abc")
+        message = await result(api, f"send{kind.title()}", {kind: upload}, chat_id=hoa.id)
+        sent[kind] = message["photo"][-1]["file_id"] if kind == "photo" else message[kind]["file_id"]
+
+    async def album(*kinds: str) -> str:
+        media = [{"type": kind, "media": sent[kind]} for kind in kinds]
+        return await refused(api, "sendMediaGroup", chat_id=hoa.id, media=media)
+
+    before = len(hoa.chat)
+    assert await album("photo", "document") == "document can't be mixed with other media types"
+    assert await album("audio", "video") == "audio can't be mixed with other media types"
+    assert await album("photo", "animation") == (
+        "can't parse InputMedia: type \"animation\" can't be used in sendMediaGroup"
+    )
+    assert (await album("photo", "voice")).startswith("can't parse InputMedia: type")
+    assert len(hoa.chat) == before
+    for kinds in (("photo", "video"), ("document", "document"), ("audio", "audio")):
+        media = [{"type": kind, "media": sent[kind]} for kind in kinds]
+        first, second = await result(api, "sendMediaGroup", chat_id=hoa.id, media=media)
+        assert [kinds[0] in first, kinds[1] in second] == [True, True]
+        assert first["media_group_id"] == second["media_group_id"]
+
+
+async def test_one_bad_file_keeps_a_whole_album_away() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    media = [{"type": "photo", "media": "attach://a"}, {"type": "photo", "media": "attach://b"}]
+    files = {"a": a_photo_upload(), "b": UploadedFile("b.png", b"no picture")}
+    answer = await refusal(an_api(world), "sendMediaGroup", files, chat_id=hoa.id, media=media)
+    words = 'failed to send message #2 with the error message "IMAGE_PROCESS_FAILED"'
+    assert answer == (400, f"Bad Request: {words}")
+    media[1]["media"] = "unknown"
+    answer = await refusal(an_api(world), "sendMediaGroup", files, chat_id=hoa.id, media=media)
+    assert answer == (400, "Bad Request: wrong file identifier/HTTP URL specified")
+    media[0]["show_caption_above_media"] = True  # type: ignore[assignment]
+    answer = await refusal(an_api(world), "sendMediaGroup", files, chat_id=hoa.id, media=media)
+    assert answer[1] == "Bad Request: parameter show_caption_above_media must be the same for all messages"
+    assert len(hoa.chat) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sandbox.builders import a_learner, a_world, an_api, buttons, refusal, refused, result
+from tests.sandbox.builders import a_learner, a_photo_upload, a_world, an_api, buttons, refusal, refused, result
 
 
 async def test_a_text_arrives_trimmed_with_its_entities_and_keyboard() -> None:
@@ -157,6 +157,74 @@ async def test_copying_repeats_the_content_and_forwarding_tells_its_origin() -> 
     missing = {"chat_id": lan.id, "from_chat_id": hoa.id, "message_id": 10**6}
     assert await refused(api, "copyMessage", **missing) == "message to copy not found"
     assert await refused(api, "forwardMessage", **missing) == "message to forward not found"
+
+
+async def test_what_has_no_content_of_its_own_is_not_repeated_and_what_is_protected_not_forwarded() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    api = an_api(world)
+    group = world.add_group("Tổ 3", hoa)
+    created = next(iter(group.chat.posted))
+    place = {"chat_id": hoa.id, "from_chat_id": group.chat.id, "message_id": created}
+    assert await refused(api, "copyMessage", **place) == "the message can't be copied"
+    assert await refused(api, "forwardMessage", **place) == "the message can't be forwarded"
+    kept = await result(api, "sendMessage", chat_id=hoa.id, text="Giữ kín", protect_content=True)
+    place = {"chat_id": hoa.id, "from_chat_id": hoa.id, "message_id": kept["message_id"]}
+    assert await refused(api, "forwardMessage", **place) == "the message can't be forwarded"
+    assert await result(api, "copyMessage", **place) == {"message_id": hoa.chat[-1]["message_id"]}
+
+
+async def test_several_messages_are_copied_in_order_and_an_album_stays_one() -> None:
+    world = a_world()
+    hoa, lan = a_learner(world), a_learner(world, first_name="Lan")
+    api = an_api(world)
+    text = hoa.says("Ảnh họp đây")
+    album = hoa.sends_album([("photo", a_photo_upload()), ("photo", a_photo_upload())], "Buổi họp")
+    numbers = [text, *album, 10**6]
+    copied = await result(api, "copyMessages", chat_id=lan.id, from_chat_id=hoa.id, message_ids=numbers)
+    assert copied == [{"message_id": message["message_id"]} for message in lan.chat[-3:]]
+    words, first, second = lan.chat[-3:]
+    assert words["text"] == "Ảnh họp đây"
+    assert "media_group_id" not in words
+    assert first["caption"] == "Buổi họp"
+    assert first["media_group_id"] == second["media_group_id"] != hoa.chat[-1]["media_group_id"]
+    await result(api, "copyMessages", chat_id=lan.id, from_chat_id=hoa.id, message_ids=[album[0]], remove_caption=True)
+    assert "caption" not in lan.chat[-1]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        (None, "message identifiers are not specified"),
+        ([], "message identifiers are not specified"),
+        ("[", "can't parse message_ids JSON object"),
+        (5, "expected an Array of message identifiers"),
+        ([0], "invalid message identifier specified"),
+        (list(range(1, 102)), "too many message identifiers specified"),
+    ],
+)
+@pytest.mark.parametrize("method", ["copyMessages", "deleteMessages"])
+async def test_wrong_lists_of_messages_are_refused(method: str, numbers: object, words: str) -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    given = {} if numbers is None else {"message_ids": numbers}
+    assert await refused(an_api(world), method, chat_id=hoa.id, from_chat_id=hoa.id, **given) == words
+
+
+async def test_copies_are_asked_for_in_order_and_of_something() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    api = an_api(world)
+    first, second = hoa.says("một"), hoa.says("hai")
+    place = {"chat_id": hoa.id, "from_chat_id": hoa.id}
+    for numbers in ([second, first], [first, first]):
+        words = await refused(api, "copyMessages", **place, message_ids=numbers)
+        assert words == "message identifiers must be in a strictly increasing order"
+    assert await refused(api, "copyMessages", **place, message_ids=[10**6]) == "there are no messages to forward"
+    group = world.add_group("Tổ 3", hoa)
+    place = {"chat_id": hoa.id, "from_chat_id": group.chat.id}
+    words = await refused(api, "copyMessages", **place, message_ids=[next(iter(group.chat.posted))])
+    assert words == "messages can't be forwarded"
 
 
 async def test_a_chat_action_shows_that_the_bot_is_typing_until_it_writes() -> None:

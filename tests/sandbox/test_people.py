@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot.sandbox.entities import Entity
 from bot.sandbox.people import ImpossibleActError, Person
+from bot.sandbox.wire import UploadedFile
 from bot.sandbox.world import World
 from tests.sandbox.builders import a_learner, a_picture, a_world, an_api, buttons, later, result
 
@@ -115,6 +117,31 @@ async def test_a_picture_arrives_in_several_sizes_and_a_file_under_its_name() ->
     ]
     assert photo["caption"] == "Buổi họp"
     assert document["document"]["file_name"] == "danh-sach.xlsx"
+
+
+async def test_formats_follow_her_words_through_a_long_text() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    hoa.says("🌿" + "x" * 5000, entities=[Entity("bold", 0, 2), Entity("italic", 4090, 20)])
+    first, second = [update["message"]["entities"] for update in await updates(world)]
+    assert first == [
+        {"type": "bold", "offset": 0, "length": 2},
+        {"type": "italic", "offset": 4090, "length": 7},
+    ]
+    assert second == [{"type": "italic", "offset": 0, "length": 13}]
+
+
+async def test_an_album_of_hers_arrives_as_messages_of_one_group() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    file = UploadedFile("a.png", a_picture())
+    hoa.sends_album([("photo", file), ("video", file)], "Buổi họp")
+    photo, video = [update["message"] for update in await updates(world)]
+    assert photo["media_group_id"] == video["media_group_id"]
+    assert (photo["caption"], "caption" in video) == ("Buổi họp", False)
+    for wrong in ([("photo", file)], [("photo", file)] * 11, [("photo", file), ("document", file)]):
+        with pytest.raises(ImpossibleActError):
+            hoa.sends_album(wrong)
 
 
 async def test_her_own_contact_carries_her_id_and_somebody_elses_does_not() -> None:

@@ -77,13 +77,16 @@ async def test_the_state_tells_everything_the_page_shows(visitor: Visitor, hoa: 
         "username": "chihoi_thu_bot",
         "first_name": "Chị Hội",
         "description": "Học cùng Hội",
-        "commands": [{"command": "hoc", "description": "Học"}],
+        "away": False,
+        "can_restart": False,
     }
     [person] = state["people"]
+    assert person["commands"] == [{"command": "hoc", "description": "Học"}]
     assert (person["id"], person["first_name"], person["phone"]) == (hoa.id, "Hoa", "84912345678")
     assert (person["blocked"], person["offline"], person["typing"]) == (False, False, False)
     assert [message.get("deleted") for message in person["chat"]] == [None, True, None]
     assert person["keyboard"] == keys
+    assert state["groups"] == []
     assert state["links"] == [{"title": "Mời chi hội Hoa Nắng", "payload": "moi_1"}]
     assert state["faults"] == [{"kind": "500", "times": 2, "method": "sendPhoto"}]
     assert state["requests"]["errors"] == [
@@ -134,6 +137,68 @@ async def test_files_are_sent_and_shown(visitor: Visitor, hoa: Person) -> None:
     assert (status, told["error"]) == (400, "Tệp trống, quá lớn hoặc không phải là ảnh.")
 
 
+async def test_formats_are_typed_and_corrected(visitor: Visitor, hoa: Person) -> None:
+    bold = {"type": "bold", "offset": 0, "length": 4}
+    place = f"/play/people/{hoa.id}"
+    said = await visitor.post(f"{place}/say", text="Mời họp", entities=[bold])
+    assert hoa.chat[-1]["entities"] == [bold]
+    await visitor.post(f"{place}/edit", message_id=said["message_id"], text="Mời họp", entities=[])
+    assert "entities" not in hoa.chat[-1]
+    for wrong in ([{"type": "text_link", "url": "https://x.vn", "offset": 0, "length": 1}], [1], 1):
+        status, told = await visitor.try_to(f"{place}/say", text="x", entities=wrong)
+        assert (status, set(told)) == (400, {"error"})
+
+
+async def test_an_album_a_film_and_a_voice_are_sent_from_files(visitor: Visitor, hoa: Person) -> None:
+    place = f"{visitor.server.url}/play/people/{hoa.id}"
+
+    async def sends(act: str, *files: tuple[str, bytes, str], **fields: str) -> tuple[int, Any]:
+        form = aiohttp.FormData(fields)
+        for name, content, kind in files:
+            form.add_field("file", content, filename=name, content_type=kind)
+        async with visitor.client.post(f"{place}/{act}", data=form) as answer:
+            return answer.status, await answer.json()
+
+    photo, film = ("a.png", a_picture(), "image/png"), ("b.mp4", b"\0\0\0\x18ftypmp42", "video/mp4")
+    bold = json.dumps([{"type": "bold", "offset": 0, "length": 3}])
+    assert (await sends("photo", photo, film, caption="Buổi họp", entities=bold))[0] == 200
+    first, second = hoa.chat[-2:]
+    assert first["media_group_id"] == second["media_group_id"]
+    assert (first["caption"], first["caption_entities"]) == ("Buổi họp", json.loads(bold))
+    assert "photo" in first
+    assert "video" in second
+    assert (await sends("video", film, caption="Múa"))[0] == 200
+    assert hoa.chat[-1]["video"]["mime_type"] == "video/mp4"
+    assert (await sends("voice", ("v.ogg", b"OggS1", "audio/ogg")))[0] == 200
+    assert "voice" in hoa.chat[-1]
+    sheet = ("ds.xlsx", b"PK\3\4", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    assert (await sends("document", sheet, ("ds.csv", b"ten\n", "text/csv")))[0] == 200
+    assert [message["document"]["file_name"] for message in hoa.chat[-2:]] == ["ds.xlsx", "ds.csv"]
+    before = len(hoa.chat)
+    for act, files, fields in (
+        ("photo", [photo] * 11, {}),
+        ("voice", [("v.ogg", b"OggS1", "audio/ogg")] * 2, {}),
+        ("photo", [photo, ("x.png", b"no picture", "image/png")], {}),
+        ("photo", [photo], {"caption": "x" * 1025}),
+        ("photo", [photo], {"caption": "x", "entities": "{"}),
+    ):
+        status, told = await sends(act, *files, **fields)
+        assert (status, set(told)) == (400, {"error"})
+    assert len(hoa.chat) == before
+
+
+async def test_a_group_is_shown_with_what_the_bot_says_there(visitor: Visitor, hoa: Person) -> None:
+    heard: list[Any] = []
+    visitor.world.changes.listen(heard.append)
+    await visitor.post(f"/play/people/{hoa.id}/group", text="@chihoi_thu_bot ơi")
+    [group] = visitor.world.groups.values()
+    await result(visitor.server.api, "sendMessage", chat_id=group.chat.id, text="Dạ")
+    [shown] = (await visitor.get("/play/state"))["groups"]
+    assert (shown["id"], shown["title"], shown["has_bot"]) == (group.chat.id, "Nhóm chi hội", True)
+    assert [message.get("text") for message in shown["chat"]] == [None, "@chihoi_thu_bot ơi", "Dạ"]
+    assert {"type": "group", "chat_id": group.chat.id} in heard
+
+
 async def test_a_new_person_can_be_made(visitor: Visitor) -> None:
     made = await visitor.post("/play/people", first_name="Mai", last_name="Lê")
     assert visitor.world.people[made["id"]].first_name == "Mai"
@@ -155,6 +220,7 @@ async def test_a_new_person_can_be_made(visitor: Visitor) -> None:
         ("/play/people/{id}/group", {"text": ""}, 400),
         ("/play/people/{id}/block", {}, 400),
         ("/play/people/{id}/photo", {}, 400),
+        ("/play/restart", {}, 409),
         ("/play/clock", {"seconds": -1}, 400),
         ("/play/clock", {"seconds": "x"}, 400),
         ("/play/clock", {"seconds": 1e300}, 400),

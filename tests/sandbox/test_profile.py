@@ -48,11 +48,78 @@ async def test_a_hundred_commands_are_enough() -> None:
     assert await result(an_api(), "setMyCommands", commands=commands[:100]) is True
 
 
-async def test_wrong_scopes_and_languages_are_refused() -> None:
-    api = an_api()
-    words = await refused(api, "setMyCommands", commands=[], scope={"type": "world"})
-    assert words == "unsupported BotCommandScope type specified"
+@pytest.mark.parametrize(
+    ("scope", "words"),
+    [
+        ("{", "can't parse BotCommandScope JSON object"),
+        ([], "can't parse BotCommandScope: BotCommandScope must be an Object"),
+        ({}, "can't parse BotCommandScope: Can't find field \"type\""),
+        ({"type": "world"}, "can't parse BotCommandScope: Unsupported type specified"),
+        ({"type": "chat"}, "can't parse BotCommandScope: Can't find field \"chat_id\""),
+        ({"type": "chat", "chat_id": ""}, "can't parse BotCommandScope: Empty chat_id specified"),
+        ({"type": "chat", "chat_id": 5}, "chat not found"),
+        ({"type": "chat_member", "chat_id": 5}, "can't parse BotCommandScope: Can't find field \"user_id\""),
+        (
+            {"type": "chat_member", "chat_id": 5, "user_id": 0},
+            "can't parse BotCommandScope: Invalid user_id specified",
+        ),
+    ],
+)
+@pytest.mark.parametrize("method", ["setMyCommands", "getMyCommands", "deleteMyCommands"])
+async def test_a_wrong_scope_is_refused(method: str, scope: object, words: str) -> None:
+    assert await refused(an_api(), method, commands=[command()], scope=scope) == words
+
+
+async def test_a_private_chat_knows_no_administrators_and_a_language_has_two_letters() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    api = an_api(world)
+    scope = {"type": "chat_administrators", "chat_id": hoa.id}
+    assert await refused(api, "getMyCommands", scope=scope) == "can't use specified scope in private chats"
     assert await refused(api, "getMyCommands", language_code="vie") == "invalid language code specified"
+
+
+async def test_the_narrowest_scope_wins_and_in_it_her_language() -> None:
+    world = a_world()
+    hoa, lan = a_learner(world), a_learner(world, first_name="Lan")
+    api = an_api(world)
+
+    def offered(language: str = "vi") -> list[str]:
+        return [one["command"] for one in world.profile.commands_for(hoa.id, language)]
+
+    chat, private = {"type": "chat", "chat_id": hoa.id}, {"type": "all_private_chats"}
+    wanted = []
+    for name, scope, language in (
+        ("a", None, ""),
+        ("b", {"type": "default"}, "vi"),
+        ("c", private, ""),
+        ("d", private, "vi"),
+        ("e", chat, ""),
+        ("f", chat, "vi"),
+    ):
+        where = {"scope": scope} if scope else {}
+        await result(api, "setMyCommands", commands=[command(name)], language_code=language, **where)
+        wanted.append((name, where, language))
+        assert offered() == [name]
+    assert offered("en") == ["e"]
+    assert [one["command"] for one in world.profile.commands_for(lan.id, "vi")] == ["d"]
+    for name, where, language in reversed(wanted):
+        assert offered() == [name]
+        assert await result(api, "getMyCommands", language_code=language, **where) == [command(name)]
+        await result(api, "deleteMyCommands", language_code=language, **where)
+        assert await result(api, "getMyCommands", language_code=language, **where) == []
+    assert offered() == []
+
+
+async def test_an_empty_list_of_commands_takes_them_away() -> None:
+    world = a_world()
+    api = an_api(world)
+    await result(api, "setMyCommands", commands=[command()])
+    await result(api, "setMyCommands", commands=[])
+    assert await result(api, "getMyCommands") == []
+    assert await refused(api, "setMyCommands", commands=[{"command": "hoc"}]) == (
+        "can't parse BotCommand: Can't find field \"description\""
+    )
 
 
 async def test_name_and_descriptions_are_set_and_told() -> None:

@@ -14,8 +14,10 @@ import telegram
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 from telegram.request import HTTPXRequest
 
+from bot.sandbox.entities import Entity
 from bot.sandbox.people import Person
 from bot.sandbox.server import BotApiServer
+from bot.sandbox.wire import UploadedFile
 from tests.sandbox.builders import a_learner, a_picture, a_world, buttons
 
 
@@ -96,6 +98,39 @@ async def test_files_go_up_once_and_come_down_again(bot: telegram.Bot, hoa: Pers
     assert len(album) == 2
     assert (await bot.send_document(hoa.id, b"a,b", filename="a.csv")).document is not None
     assert (await bot.send_voice(hoa.id, b"OggS")).voice is not None
+
+
+async def test_what_an_administrator_sends_is_fetched_sent_on_and_taken_back(
+    bot: telegram.Bot, server: BotApiServer, hoa: Person
+) -> None:
+    lan = a_learner(server.world, first_name="Lan")
+    hoa.sends_document("ds.xlsx", b"PK a sheet")
+    hoa.sends_album([("photo", UploadedFile("a.png", a_picture())), ("video", UploadedFile("b.mp4", b"film"))], "Họp")
+    hoa.says("Mời họp", entities=[Entity("bold", 0, 3)])
+    sheet, photo, video, words = [update.message for update in await bot.get_updates()]
+    assert sheet is not None
+    assert sheet.document is not None
+    held = io.BytesIO()
+    await (await bot.get_file(sheet.document)).download_to_memory(held)
+    assert held.getvalue() == b"PK a sheet"
+    assert photo is not None
+    assert video is not None
+    assert words is not None
+    assert video.video is not None
+    assert photo.media_group_id == video.media_group_id
+    assert words.text_html == "<b>Mời</b> họp"
+
+    first = telegram.InputMediaPhoto(photo.photo[-1], caption="Họp")
+    sent = await bot.send_media_group(lan.id, (first, telegram.InputMediaVideo(video.video)))
+    assert [message.effective_attachment is not None for message in sent] == [True, True]
+    assert server.world.files.uploads_by_bot == 0
+    numbers = [sheet.message_id, photo.message_id, video.message_id, words.message_id]
+    copies = await bot.copy_messages(lan.id, hoa.id, numbers)
+    assert lan.chat[-1]["entities"] == [{"type": "bold", "offset": 0, "length": 3}]
+    assert await bot.delete_messages(lan.id, [copy.message_id for copy in copies])
+    assert [message["message_id"] for message in lan.chat[1:]] == [message.message_id for message in sent]
+    with pytest.raises(BadRequest, match="ocument can't be mixed with other media types"):
+        await bot.send_media_group(lan.id, (first, telegram.InputMediaDocument(sheet.document)))
 
 
 async def test_the_bot_introduces_itself(bot: telegram.Bot, hoa: Person) -> None:

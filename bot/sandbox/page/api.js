@@ -28,9 +28,10 @@ export function post(path, body = {}) {
   });
 }
 
-export function upload(path, file) {
+export function upload(path, files, fields) {
   const form = new FormData();
-  form.append("file", file, file.name);
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const file of files) form.append("file", file, file.name);
   return request(path, { method: "POST", body: form });
 }
 

@@ -5,6 +5,7 @@ import { fetchState, listen, post, upload } from "./api.js";
 import { Bar } from "./bar.js";
 import { notice } from "./dialogs.js";
 import { FaultPanel } from "./faults.js";
+import { GROUP, GroupChat } from "./group.js";
 import { People } from "./people.js";
 import { Phone } from "./phone.js";
 import { setNow } from "./time.js";
@@ -29,7 +30,8 @@ const app = {
   state: () => state,
   run,
   play: (path, body) => run(post(path, body)),
-  upload: (path, file) => run(upload(path, file)),
+  upload: (path, files, fields) => run(upload(path, files, fields)),
+  restart,
   open,
   close,
   canClose: () => onTable().length > 1,
@@ -74,7 +76,7 @@ async function refresh() {
 
 /** The people whose phones are shown, at most as many as there are columns; the last used ones stay. */
 function onTable() {
-  const known = new Set(state.people.map((person) => person.id));
+  const known = new Set([...state.people.map((person) => person.id), GROUP]);
   return order.filter((id) => known.has(id)).slice(0, columns);
 }
 
@@ -87,16 +89,21 @@ function draw() {
     if (shown.has(person.id)) place(phones.get(person.id));
     phones.get(person.id).update(person, state);
   }
+  if (shown.has(GROUP)) {
+    if (!phones.has(GROUP)) phones.set(GROUP, new GroupChat(app));
+    place(phones.get(GROUP));
+    phones.get(GROUP).update(state);
+  }
   for (const [id, phone] of phones) if (!shown.has(id)) phone.node.remove();
-  people.update(state.people);
+  people.update(state.people, state.groups.at(-1));
   drawTrouble();
 }
 
 /** Phones lie in the order of the people, so that they do not change places when another is opened. */
 function place(phone) {
   if (phone.node.isConnected) return;
-  const rank = (id) => state.people.findIndex((person) => person.id === id);
-  const next = [...table.children].find((node) => rank(Number(node.dataset.person)) > rank(phone.id));
+  const rank = (id) => (id === GROUP ? Infinity : state.people.findIndex((person) => person.id === Number(id)));
+  const next = [...table.children].find((node) => rank(node.dataset.person) > rank(phone.id));
   table.insertBefore(phone.node, next ?? null);
   phone.log.toBottom();
 }
@@ -113,9 +120,10 @@ function drawTrouble() {
 function open(personId) {
   order = [personId, ...order.filter((id) => id !== personId)];
   remember();
-  if (!state.people.some((person) => person.id === personId)) refreshSoon();
+  if (personId !== GROUP && !state.people.some((person) => person.id === personId)) refreshSoon();
   else draw();
-  const input = phones.get(personId)?.composer.input;
+  const phone = phones.get(personId);
+  const input = phone?.input ?? phone?.composer.input;
   if (!window.matchMedia("(pointer: coarse)").matches) input?.focus({ preventScroll: true });
 }
 
@@ -123,6 +131,12 @@ function close(personId) {
   order = onTable().filter((id) => id !== personId);
   remember();
   draw();
+}
+
+/** Kill the bot and start it again; on a small screen the chat is what one wants to see meanwhile. */
+function restart() {
+  if (getComputedStyle(faultsNode).position === "fixed") toggleFaults();
+  return run(post("/restart"));
 }
 
 function toggleFaults() {
@@ -151,6 +165,7 @@ function onEvent(event) {
   const phone = phones.get(event.person_id);
   if (event.type === "toast") phone?.onAnswer(event);
   if (event.type === "keyboard") phone?.wakeKeyboard();
+  if (event.type === "bot") notice(event.away ? "Bot đang tắt, chờ chạy lại…" : "Bot đã chạy lại.", false);
   refreshSoon();
 }
 

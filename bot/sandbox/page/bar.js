@@ -34,9 +34,13 @@ export class Bar {
     this.brand.replaceChildren(avatar(state.bot.first_name, "bot"),
       h("span", {}, h("h1", {}, state.bot.first_name), h("small", {}, `@${state.bot.username} · hộp cát`)));
     this.faults.setAttribute("aria-expanded", String(faultsOpen));
+    const armed = state.faults.reduce((sum, { times }) => sum + times, 0);
+    this.faults.classList.toggle("is-armed", armed > 0);
     this.trouble.hidden = unseenErrors === 0;
     this.trouble.textContent = String(unseenErrors);
-    this.faults.setAttribute("aria-label", unseenErrors > 0 ? `Sự cố, ${unseenErrors} lệnh mới bị từ chối` : "Sự cố");
+    this.faults.setAttribute("aria-label", ["Sự cố", armed > 0 && `đang gài ${armed}`,
+      unseenErrors > 0 && `${unseenErrors} lệnh mới bị từ chối`].filter(Boolean).join(", "));
+    this.faults.title = armed > 0 ? `Đang gài ${armed} sự cố` : "Sự cố";
     this.tick();
   }
 

@@ -8,7 +8,7 @@ import { clockText } from "./time.js";
 
 const LONG_PRESS_MS = 450;
 
-/** act = {openLink, sendCommand, copy, tap(message, button), openMenu(message, anchor), showMessage(id)} */
+/** act = {openLink, sendCommand, copy, tap(message, button), openMenu(message, anchor), showMessage(id), nameOf(user) in a group} */
 export function bubble(message, isHers, act) {
   const attached = media(message);
   const words = message.text ?? message.caption;
@@ -17,7 +17,7 @@ export function bubble(message, isHers, act) {
   const isBare = message.sticker && !words;
   const more = iconButton("more", "Thao tác với tin này", () => act.openMenu(message, more), { class: "icon-button message-more" });
   const inside = h("div", { class: `bubble${isPicture(message) ? " with-picture" : ""}${isBare ? " bare" : ""}` },
-    origin(message), quote(message.reply_to_message, act),
+    origin(message, isHers ? null : act.nameOf), quote(message.reply_to_message, act),
     message.show_caption_above_media ? [text, attached] : [attached, text],
     meta(message, isHers), more);
   listenForLongPress(inside, () => act.openMenu(message, inside));
@@ -29,9 +29,8 @@ export function bubble(message, isHers, act) {
   }, inside, keyboard && inlineKeyboard(keyboard, (button) => act.tap(message, button)));
 }
 
-function origin(message) {
-  const lines = [];
-  if (message.chat && message.chat.type !== "private") lines.push(`Trong nhóm ${message.chat.title ?? ""}`);
+function origin(message, nameOf) {
+  const lines = nameOf ? [nameOf(message.from)] : [];
   const source = message.forward_origin;
   if (source) {
     const name = source.sender_user ? fullName(source.sender_user) : source.sender_user_name ?? source.chat?.title ?? "";

@@ -3,10 +3,11 @@
 import { fullName, h, icon, iconButton } from "./dom.js";
 import { menu } from "./dialogs.js";
 import { summary } from "./media.js";
+import { formatted, mark, marked } from "./writing.js";
 
 const IS_TOUCH = window.matchMedia("(pointer: coarse)").matches;
 
-/** act = {say(text, replyTo), edit(messageId, text), attach(kind, file), toggleKeyboard(), phone()} */
+/** act = {say(text, replyTo, entities), edit(messageId, text, entities), attach(kind, files), toggleKeyboard(), phone()} */
 export class Composer {
   constructor(act) {
     this.act = act;
@@ -17,7 +18,8 @@ export class Composer {
 
   build() {
     this.input = h("textarea", { rows: 1, "aria-label": "Viết tin nhắn", placeholder: "Tin nhắn", enterkeyhint: "send",
-      oninput: () => this.refresh(), onkeydown: (event) => this.onKey(event) });
+      oninput: () => this.refresh(), onkeydown: (event) => this.onKey(event), onselect: () => this.showFormats(),
+      onkeyup: () => this.showFormats(), onpointerup: () => this.showFormats() });
     this.slash = iconButton("more", "Các lệnh của bot", () => this.toggleCommands(), { class: "icon-button slash", "aria-expanded": "false" });
     this.slash.replaceChildren("/");
     this.keys = iconButton("keyboard", "Ẩn hoặc hiện bàn phím của bot", () => this.act.toggleKeyboard(), { hidden: true });
@@ -25,8 +27,12 @@ export class Composer {
     this.send = iconButton("send", "Gửi", () => this.submit(), { class: "icon-button send", hidden: true });
     this.list = h("div", { class: "commands", role: "group", "aria-label": "Lệnh của bot", hidden: true });
     this.banner = h("div", { class: "about", hidden: true });
-    this.picker = h("input", { type: "file", hidden: true, tabindex: "-1", onchange: () => this.onFile() });
-    this.node = h("div", { class: "composer" }, this.list, this.banner, this.picker,
+    this.picker = h("input", { type: "file", hidden: true, multiple: true, tabindex: "-1", onchange: () => this.onFiles() });
+    const format = (label, sign, letter) => h("button", { type: "button", class: "format", "aria-label": label, title: label,
+      onpointerdown: (event) => event.preventDefault(), onclick: () => mark(this.input, sign) }, letter);
+    this.formats = h("div", { class: "formats", role: "group", "aria-label": "Định dạng chữ đang chọn", hidden: true },
+      format("Chữ đậm", "**", h("b", {}, "B")), format("Chữ nghiêng", "__", h("i", {}, "I")), format("Gạch ngang", "~~", h("s", {}, "S")));
+    this.node = h("div", { class: "composer" }, this.list, this.banner, this.formats, this.picker,
       h("div", { class: "compose-row" }, this.slash, this.input, this.keys, this.clip, this.send));
   }
 
@@ -47,9 +53,20 @@ export class Composer {
     this.input.style.height = `${Math.min(this.input.scrollHeight, 140)}px`;
     const typed = /^\/\w*$/.test(this.input.value) ? this.input.value.slice(1) : null;
     this.showCommands(typed);
+    this.showFormats();
+  }
+
+  /** Signs to format with appear while some words are selected. */
+  showFormats() {
+    this.formats.hidden = this.input.selectionStart === this.input.selectionEnd;
   }
 
   onKey(event) {
+    const sign = (event.ctrlKey || event.metaKey) && { b: "**", i: "__" }[event.key.toLowerCase()];
+    if (sign) {
+      event.preventDefault();
+      mark(this.input, sign);
+    }
     if (event.key === "Escape") {
       if (this.list.hidden) this.forget();
       else this.showCommands(null);
@@ -62,13 +79,13 @@ export class Composer {
   }
 
   submit() {
-    const text = this.input.value.trim();
+    const { text, entities } = formatted(this.input.value.trim());
     if (!text) return;
     const about = this.about;
     this.input.value = "";
     this.forget();
-    if (about?.kind === "edit") this.act.edit(about.message.message_id, text);
-    else this.act.say(text, about?.message.message_id);
+    if (about?.kind === "edit") this.act.edit(about.message.message_id, text, entities);
+    else this.act.say(text, about?.message.message_id, entities);
   }
 
   toggleCommands() {
@@ -107,7 +124,7 @@ export class Composer {
 
   correct(message) {
     this.setAbout("edit", message, "Sửa tin đã gửi");
-    this.input.value = message.text;
+    this.input.value = marked(message.text, message.entities);
     this.refresh();
   }
 
@@ -131,11 +148,12 @@ export class Composer {
   openAttach() {
     const entry = (kind, name, text, accept) => ({ icon: name, text, act: () => this.attach(kind, accept) });
     menu(this.act.phone(), this.clip, "Đính kèm", [
-      entry("photo", "photo", "Ảnh", "image/*"),
+      entry("photo", "photo", "Ảnh hoặc video", "image/*,video/*"),
       entry("document", "file", "Tệp", ""),
       entry("contact", "contact", "Số điện thoại của tôi"),
       entry("location", "location", "Vị trí"),
       entry("voice", "voice", "Tin nhắn thoại"),
+      entry("voice", "voice", "Tin thoại từ tệp…", "audio/*"),
       entry("sticker", "sticker", "Nhãn dán"),
     ]);
   }
@@ -147,12 +165,13 @@ export class Composer {
     }
     this.wanted = kind;
     this.picker.accept = accept;
+    this.picker.multiple = kind !== "voice";
     this.picker.click();
   }
 
-  onFile() {
-    const [file] = this.picker.files;
-    if (file) this.act.attach(this.wanted, file);
+  onFiles() {
+    const files = [...this.picker.files];
+    if (files.length > 0) this.act.attach(this.wanted, files);
     this.picker.value = "";
   }
 }

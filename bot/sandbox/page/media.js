@@ -30,6 +30,7 @@ export function media(message) {
   const kind = kindOf(message);
   if (kind) return KINDS[kind](message[kind], message);
   if (message.text !== undefined) return null;
+  if (message.group_chat_created) return h("p", { class: "unsupported" }, "Đã lập nhóm và mời bot vào.");
   return h("p", { class: "unsupported" }, "Loại tin này chưa xem được ở đây.");
 }
 
@@ -40,7 +41,7 @@ export function isPicture(message) {
 /** One line for a list or a quote: the text, or what kind of thing it is. */
 export function summary(message) {
   const kind = kindOf(message);
-  const words = message.text ?? message.caption ?? "";
+  const words = message.text ?? message.caption ?? (message.group_chat_created ? "Đã lập nhóm" : "");
   const line = [kind && (kind === "document" ? message.document.file_name : NAMES[kind]), words].filter(Boolean);
   return line.join(": ").replace(/\s+/g, " ").slice(0, 120) || "Tin nhắn";
 }

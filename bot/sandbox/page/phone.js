@@ -3,15 +3,18 @@
 import { avatar, fullName, h, icon, iconButton, personTone } from "./dom.js";
 import { alertBox, confirmBox, formBox, menu, notice } from "./dialogs.js";
 import { Composer } from "./composer.js";
+import { GROUP, GROUP_NAME } from "./group.js";
 import { replyKeyboard } from "./keyboards.js";
+import { deepLink } from "./links.js";
 import { Log, isFrom } from "./log.js";
 import { isSafeLink } from "./richtext.js";
+import { formatted } from "./writing.js";
 
 const SPINNER_MS = 30_000;
 const TOAST_MS = 4000;
 
 export class Phone {
-  /** app = {state(), play(path, body), upload(path, file), close(personId), canClose()} */
+  /** app = {state(), play(path, body), upload(path, files, fields), open(id), close(id), canClose()} */
   constructor(person, app) {
     this.id = person.id;
     this.app = app;
@@ -37,18 +40,18 @@ export class Phone {
       showMessage: (id) => this.log.reveal(id),
     });
     this.composer = new Composer({
-      say: (text, replyTo) => this.say(text, replyTo),
-      edit: (messageId, text) => this.play("edit", { message_id: messageId, text }),
-      attach: (kind, file) => this.attach(kind, file),
+      say: (text, replyTo, entities) => this.say(text, replyTo, entities),
+      edit: (messageId, text, entities) => this.play("edit", { message_id: messageId, text, entities }),
+      attach: (kind, files) => this.attach(kind, files),
       toggleKeyboard: () => this.toggleKeyboard(),
       phone: () => this.node,
     });
     this.welcome = h("div", { class: "welcome" });
     this.foot = h("div", { class: "foot" });
     this.keyboard = h("div", { class: "keyboard-place" });
-    this.node = h("section", { class: "phone", "data-person": this.id },
+    this.node = h("section", { class: "phone", "data-person": this.id }, this.toasts,
       h("header", { class: "phone-head" }, this.face, h("div", { class: "names" }, this.title, this.subtitle), this.more),
-      h("div", { class: "screen" }, this.toasts, this.log.node, this.welcome), this.foot);
+      h("div", { class: "screen" }, this.log.node, this.welcome), this.foot);
   }
 
   update(person, state) {
@@ -65,7 +68,7 @@ export class Phone {
     if (isNew) this.showWelcome(state.bot);
     this.log.update(chat, person.id);
     this.showSpinners();
-    this.showFoot(isNew, state.bot);
+    this.showFoot(isNew);
     this.showKeyboard(person.keyboard, chat);
   }
 
@@ -74,7 +77,7 @@ export class Phone {
       h("p", { class: "lines" }, bot.description || "Bấm Bắt đầu để trò chuyện với bot."));
   }
 
-  showFoot(isNew, bot) {
+  showFoot(isNew) {
     const big = (text, act) => h("button", { type: "button", class: "big-button", onclick: act }, text);
     const wanted = isNew ? "start" : this.person.blocked ? "blocked" : "write";
     if (this.footShows !== wanted) {
@@ -83,7 +86,7 @@ export class Phone {
       else this.foot.replaceChildren(this.composer.node, this.keyboard);
     }
     this.footShows = wanted;
-    this.composer.commands = bot.commands ?? [];
+    this.composer.commands = this.person.commands ?? [];
   }
 
   showKeyboard(markup, chat) {
@@ -140,21 +143,31 @@ export class Phone {
     if (markup.one_time_keyboard && JSON.stringify(markup) === this.keyboardShown) this.putKeyboardAway();
   }
 
-  async attach(kind, file) {
-    if (file) {
-      this.app.upload(`/people/${this.id}/${kind}`, file);
+  async attach(kind, files) {
+    if (files) {
+      await this.sendFiles(kind, files);
       return;
     }
     if (kind === "contact" || kind === "location") await this.press({ [`request_${kind}`]: true }, {});
     else this.play(kind);
   }
 
+  /** Ask for the words that go with the files, as Telegram does before it sends them. */
+  async sendFiles(kind, files) {
+    const names = files.map((file) => file.name).join(", ");
+    const answer = kind === "voice" ? {} : await formBox(this.node, files.length > 1 ? `Gửi ${files.length} tệp` : `Gửi ${names}`,
+      [{ name: "caption", label: "Chú thích (không bắt buộc)", placeholder: "**đậm**, __nghiêng__" }], "Gửi");
+    if (!answer) return;
+    const { text, entities } = formatted(answer.caption ?? "");
+    this.app.upload(`/people/${this.id}/${kind}`, files, { caption: text, entities: JSON.stringify(entities) });
+  }
+
   play(act, body = {}) {
     return this.app.play(`/people/${this.id}/${act}`, body);
   }
 
-  say(text, replyTo) {
-    return this.play("say", replyTo ? { text, reply_to: replyTo } : { text });
+  say(text, replyTo, entities = []) {
+    return this.play("say", replyTo ? { text, reply_to: replyTo, entities } : { text, entities });
   }
 
   async tap(message, button) {
@@ -235,7 +248,7 @@ export class Phone {
       { icon: "link", text: "Mở liên kết t.me…", act: () => this.askLink() },
       { icon: "offline", text: "Mất sóng", on: Boolean(person.offline), act: () => this.play("signal", { on: person.offline }) },
       { icon: "block", text: "Đã chặn bot", on: Boolean(person.blocked), act: () => this.play("block", { on: !person.blocked }) },
-      { icon: "group", text: "Viết trong nhóm có bot…", act: () => this.askGroupText() },
+      { icon: "group", text: `Viết trong ${GROUP_NAME}`, act: () => this.app.open(GROUP) },
       ...(this.app.canClose() ? [{ icon: "close", text: "Cất máy này đi", act: () => this.app.close(this.id) }] : []),
     ]);
   }
@@ -249,12 +262,6 @@ export class Phone {
     const payload = deepLink(answer.link, bot.username) ?? (/[:/?]/.test(answer.link) ? null : answer.link);
     if (payload === null) notice(`Không mở được: cần liên kết dạng https://t.me/${bot.username}?start=… hoặc riêng mã.`);
     else this.play("start", { payload });
-  }
-
-  async askGroupText() {
-    const answer = await formBox(this.node, "Viết trong nhóm",
-      [{ name: "text", label: "Tin nhắn trong nhóm có bot", required: true }], "Gửi");
-    if (answer?.text && await this.play("group", { text: answer.text })) this.toast("Đã viết trong nhóm. Trang này không hiện nhóm.");
   }
 
   openMessageMenu(message, anchor) {
@@ -271,22 +278,9 @@ export class Phone {
 
 function subtitle(person, bot) {
   if (person.deleted) return "Đã xóa tài khoản";
+  if (bot.away) return "Bot đang khởi động lại…";
   if (person.typing) return `${bot.first_name} đang soạn tin…`;
   if (person.offline) return "Đang chờ sóng…";
   if (person.blocked) return "Đã chặn bot";
   return person.role_hint || `trò chuyện với ${bot.first_name}`;
-}
-
-/** The start payload of a link to this bot, null for any other link. */
-export function deepLink(text, username) {
-  const own = (username ?? "").toLowerCase();
-  let url;
-  try {
-    url = new URL(/^(t|telegram)\.me\//i.test(text) ? `https://${text}` : text);
-  } catch {
-    return null;
-  }
-  const isWeb = ["t.me", "telegram.me", "telegram.dog"].includes(url.hostname.toLowerCase());
-  const name = isWeb ? url.pathname.slice(1) : url.protocol === "tg:" ? url.searchParams.get("domain") : null;
-  return name?.toLowerCase() === own ? url.searchParams.get("start") : null;
 }
