@@ -115,9 +115,9 @@ async def test_an_album_is_answered_once_though_its_photos_come_one_by_one(met: 
 async def test_danger_in_the_caption_of_any_photo_of_an_album_is_heard_and_nothing_covers_it(met: Meeting) -> None:
     lan = await at_a_card(met)
     await sends_album(met, lan, "13800000000000001", "chồng tôi đánh tôi", "", "")
-    lan.sees("Chị ơi, an toàn trước đã.", "113")
+    lan.sees("có người giúp được ngay", "113")
     await sends_album(met, lan, "13800000000000002", "", "", "chồng tôi đánh tôi")
-    lan.sees("Chị ơi, an toàn trước đã.", "113")
+    lan.sees("có người giúp được ngay", "113")
 
 
 async def test_the_same_before_she_has_agreed_asks_for_her_consent(met: Meeting) -> None:
