@@ -6,7 +6,7 @@ To add one: write a function in the file of its course (or a new file, imported 
 
 from __future__ import annotations
 
-from bot.pictures.scenes import an_toan, binh_dang_gioi, can_bo_chi_hoi, quyen_phu_nu
+from bot.pictures.scenes import an_toan, binh_dang_gioi, can_bo_chi_hoi, chi_hoi_so, quyen_phu_nu
 from bot.pictures.scenes.register import SCENES, Scene, scene
 
-__all__ = ["SCENES", "Scene", "an_toan", "binh_dang_gioi", "can_bo_chi_hoi", "quyen_phu_nu", "scene"]
+__all__ = ["SCENES", "Scene", "an_toan", "binh_dang_gioi", "can_bo_chi_hoi", "chi_hoi_so", "quyen_phu_nu", "scene"]

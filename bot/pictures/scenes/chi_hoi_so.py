@@ -1,0 +1,65 @@
+"""The scenes of the course on the branch online and its livelihoods: a bench, a late call, a vote, a stall, a box."""
+
+from __future__ import annotations
+
+from bot.pictures import places, things, village
+from bot.pictures.canvas import Canvas
+from bot.pictures.figures import Figure
+from bot.pictures.heads import Look
+from bot.pictures.palette import (
+    BROWN,
+    CLOTH_WHITE,
+    INDIGO,
+    RED,
+    SKIN,
+    Colour,
+    Palette,
+    dark,
+    mix,
+    rgb,
+)
+from bot.pictures.scenes.register import scene
+
+GREY = rgb("#A9B0B8")
+
+
+def _message(c: Canvas, width: float, colour: Colour, tail: int) -> None:
+    """A speech bubble with two lines in it, as a message in a group."""
+    things.bubble(c, width, 84, colour, tail)
+    for row, share in enumerate((0.34, 0.2)):
+        c.stroke([(-width * 0.34, -14 + row * 28), (width * share, -14 + row * 28)], CLOTH_WHITE, 9)
+
+
+@scene("nhom-zalo-an-toan")
+def one_phone_on_a_bench(c: Canvas, p: Palette) -> None:
+    """Under an almond tree three women on a bench look at one phone, messages above it; a man joins in."""
+    places.sky(c, p.cream)
+    places.hills(c, [300, 240, 290, 230, 280, 250, 300], p.soft)
+    c.box(0, 404, places.WIDTH, 136, p.sand)
+    village.almond_tree(c.at(130, 470, 0.86), p.main)
+    places.banana(c.at(1250, 420), mix(p.main, p.soft, 0.2), 0.8)
+    things.bench(c.at(560, 552, 0.86), 700)
+    left = Figure(
+        Look("bun", colour=p.glow, below=dark(BROWN, 0.4), skin=SKIN[2]),
+        370, 560, 0.84, turn=0.7, nod=6, pose="chair", left="lap", right="lap",
+    )  # fmt: skip
+    right = Figure(
+        Look("bob", colour=RED, below=INDIGO, skin=SKIN[0]),
+        770, 560, 0.84, turn=-0.7, nod=-6, pose="chair", mood="talk", left="lap", right="lap",
+    )  # fmt: skip
+    middle = Figure(
+        Look("tied", top="brocade", colour=INDIGO, cloth=RED, below=dark(BROWN, 0.4), skin=SKIN[1]),
+        570, 556, 0.84, turn=0.1, pose="chair", left=(532, 362), right=(608, 362),
+    )  # fmt: skip
+    for who in (left, right):
+        who.draw(c)
+    middle.draw(c, held=lambda canvas: things.phone(canvas.at(570, 340, 0.62), p.blush))
+    for y, x, width, colour in ((312, 562, 30, p.accent), (336, 578, 30, p.main), (360, 562, 30, p.accent)):
+        c.box(x - width / 2, y - 8, width, 15, colour, 7)
+    man = Figure(
+        Look("short", top="shirt", colour=p.accent, below=INDIGO, broad=True, skin=SKIN[1]),
+        1010, 586, 0.8, turn=-0.8, nod=-4, mood="talk", left=(884, 306), right="hip",
+    )  # fmt: skip
+    man.draw(c)
+    _message(c.at(690, 66), 190, p.accent, -1)
+    _message(c.at(466, 70), 170, p.deep, 1)
