@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.pictures import places, things, village
 from bot.pictures.canvas import Canvas
 from bot.pictures.figures import Figure
@@ -9,6 +11,7 @@ from bot.pictures.heads import Look
 from bot.pictures.palette import (
     BROWN,
     CLOTH_WHITE,
+    GREY_HAIR,
     INDIGO,
     RED,
     SKIN,
@@ -19,6 +22,7 @@ from bot.pictures.palette import (
     rgb,
 )
 from bot.pictures.scenes.register import scene
+from bot.pictures.shapes import rectangle
 
 GREY = rgb("#A9B0B8")
 
@@ -63,3 +67,39 @@ def one_phone_on_a_bench(c: Canvas, p: Palette) -> None:
     man.draw(c)
     _message(c.at(690, 66), 190, p.accent, -1)
     _message(c.at(466, 70), 170, p.deep, 1)
+
+
+@scene("bay-lua-tinh-tien")
+def a_late_call_declined(c: Canvas, p: Palette) -> None:
+    """By lamplight a woman holds her phone away and turns to an old neighbour, whose hand is on her shoulder."""
+    wall = mix(mix(p.glow, BROWN, 0.62), p.sand, 0.3)
+    places.room(c, wall, dark(BROWN, 0.3), 462)
+    places.window(c.at(1080, 196), 210, 200, INDIGO, BROWN)
+    with c.clip(rectangle(981, 102, 198, 188)) as view:
+        places.night(view, INDIGO, moon=(1126, 150))
+        places.hills(view, [300, 260, 290, 250, 236, 262], mix(INDIGO, p.main, 0.4))
+    c.stroke([(1080, 98), (1080, 294)], BROWN, 8)
+    things.bulb(c.at(620, 0), 22)
+    friend = Figure(
+        Look("bun", colour=p.glow, below=dark(BROWN, 0.5), hair_colour=GREY_HAIR, age="elder", skin=SKIN[1]),
+        800, 560, 0.86, turn=-0.7, nod=-4, pose="chair", mood="calm", right="lap",
+    )  # fmt: skip
+    woman = Figure(
+        Look("tied", colour=p.accent, below=INDIGO, skin=SKIN[0]),
+        580, 560, 0.86, turn=0.7, nod=5, pose="chair", mood="calm", left=(398, 318), right="lap",
+    )  # fmt: skip
+    friend = replace(friend, left=woman.shoulder("right"))
+    for who in (friend, woman):
+        things.chair(c.at(who.x, who.y, 0.86))
+    friend.body(c)
+    woman.draw(c)
+    friend.arm(c, "right")
+    friend.arm(c, "left")
+    things.table(c.at(300, 410), 420, 140)
+    things.teapot(c.at(200, 402, 0.8))
+    things.phone(c.at(392, 282, 0.66, turn=-14), p.blush)
+    woman.hand(c, "left")
+    things.bubble(c.at(250, 120), 220, 130, p.blush, 1)
+    things.heart(c.at(206, 120, 0.8), RED)
+    c.disc(296, 120, 34, p.glow)
+    c.text(296, 121, "đ", 44, dark(p.glow, 0.6))
