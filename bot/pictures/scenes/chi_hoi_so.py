@@ -15,9 +15,11 @@ from bot.pictures.palette import (
     INDIGO,
     RED,
     SKIN,
+    SKY_BLUE,
     Colour,
     Palette,
     dark,
+    light,
     mix,
     rgb,
 )
@@ -103,3 +105,43 @@ def a_late_call_declined(c: Canvas, p: Palette) -> None:
     things.heart(c.at(206, 120, 0.8), RED)
     c.disc(296, 120, 34, p.glow)
     c.text(296, 121, "đ", 44, dark(p.glow, 0.6))
+
+
+@scene("to-tiet-kiem-vay-von")
+def hands_raised_at_the_hall(c: Canvas, p: Palette) -> None:
+    """Before the hall women and a man sit at a table, two with a hand raised; one stands and writes it down."""
+    places.sky(c, p.cream)
+    places.hills(c, [220, 170, 220, 160, 210, 180, 220], p.soft)
+    c.box(0, 384, places.WIDTH, 160, p.sand)
+    places.bamboo(c.at(1246, 392), 250, p.main, -14)
+    village.village_hall(c.at(584, 388, 1.0), light(p.glow, 0.5), p.deep, "NHÀ VĂN HÓA")
+    first = Figure(
+        Look("bun", colour=p.glow, below=dark(BROWN, 0.4), skin=SKIN[2]),
+        170, 562, 0.78, turn=0.7, pose="chair", left="lap", right=(258, 132),
+    )  # fmt: skip
+    second = Figure(
+        Look("short", top="shirt", colour=p.accent, below=INDIGO, broad=True, skin=SKIN[1]),
+        376, 562, 0.78, turn=0.6, pose="chair", mood="talk", left=(332, 392), right=(426, 392),
+    )  # fmt: skip
+    third = Figure(
+        Look("bun", "scarf", colour=p.blush, cloth=p.main, below=INDIGO, age="elder", hair_colour=GREY_HAIR),
+        842, 562, 0.78, turn=-0.5, pose="chair", left=(750, 132), right=(888, 392),
+    )  # fmt: skip
+    for who in (first, second, third):
+        things.plastic_chair(c.at(who.x, who.y - 8, who.scale), RED if who is second else SKY_BLUE)
+        who.body(c)
+    things.bamboo_table(c.at(510, 412), 830, 130)
+    for who in (first, second, third):
+        for side in who.sides():
+            who.arm(c, side)
+    things.teapot(c.at(600, 404, 0.8))
+    for x in (270, 500, 700, 790):
+        things.cup(c.at(x, 404, 0.78))
+    writer = Figure(
+        Look("tied", colour=RED, skin=SKIN[0], glasses=True),
+        1060, 590, 0.84, turn=-0.6, nod=-5, left=(1012, 330), right=(1098, 322),
+    )  # fmt: skip
+    writer.draw(c, held=lambda canvas: things.open_book(canvas.at(1040, 308, 0.74), p.deep))
+    things.pen(c.at(1078, 314, 0.7))
+    writer.hand(c, "right")
+    things.hen(c.at(1206, 506, 0.9, flip=True))
