@@ -16,6 +16,8 @@ from bot.pictures.palette import (
     RED,
     SKIN,
     SKY_BLUE,
+    STRAW,
+    TILE,
     Colour,
     Palette,
     dark,
@@ -145,3 +147,37 @@ def hands_raised_at_the_hall(c: Canvas, p: Palette) -> None:
     things.pen(c.at(1078, 314, 0.7))
     writer.hand(c, "right")
     things.hen(c.at(1206, 506, 0.9, flip=True))
+
+
+@scene("von-khoi-nghiep")
+def the_cake_stall(c: Canvas, p: Palette) -> None:
+    """At the market a woman at her stall writes in a book, her husband brings dough; a woman in a hat reads along."""
+    places.sky(c, p.cream)
+    places.hills(c, [250, 200, 240, 190, 250, 210, 260], p.soft)
+    c.box(0, 400, places.WIDTH, 140, p.sand)
+    village.market_stall(c.at(150, 410, 0.9), p.accent, (RED, p.main, p.glow))
+    village.market_stall(c.at(1130, 406, 0.84), p.main, (p.glow, RED, p.main))
+    husband = Figure(
+        Look("short", top="shirt", colour=p.accent, below=INDIGO, broad=True, skin=SKIN[2]),
+        320, 580, 0.82, turn=0.7, nod=3, left=(262, 330), right=(378, 330),
+    )  # fmt: skip
+    husband.draw(c, held=lambda canvas: things.dough(canvas.at(320, 352, 0.66)))
+    seller = Figure(
+        Look("bun", colour=p.glow, below=dark(BROWN, 0.4), skin=SKIN[2]),
+        640, 560, 0.86, turn=0.25, nod=5, pose="chair", left=(586, 384), right=(690, 376),
+    )  # fmt: skip
+    things.stool(c.at(640, 548, 1.1), STRAW)
+    seller.body(c)
+    things.table(c.at(680, 412), 560, 140)
+    for side in seller.sides():
+        seller.arm(c, side)
+    things.open_book(c.at(640, 392, 0.6), p.deep)
+    things.pen(c.at(682, 384, 0.7))
+    seller.hand(c, "right")
+    things.pot(c.at(486, 406, 0.9), mix(TILE, p.sand, 0.2))
+    things.rice_cakes(c.at(824, 404, 0.86))
+    friend = Figure(
+        Look("tied", "non_la", colour=RED, cloth=p.main, below=INDIGO, skin=SKIN[0]),
+        990, 584, 0.8, turn=-0.8, lean=-6, nod=-4, mood="talk", left=(836, 316), right="hip",
+    )  # fmt: skip
+    friend.draw(c)
