@@ -18,6 +18,7 @@ from bot.pictures.palette import (
     SKY_BLUE,
     STRAW,
     TILE,
+    WOOD,
     Colour,
     Palette,
     dark,
@@ -181,3 +182,35 @@ def the_cake_stall(c: Canvas, p: Palette) -> None:
         990, 584, 0.8, turn=-0.8, lean=-6, nod=-4, mood="talk", left=(836, 316), right="hip",
     )  # fmt: skip
     friend.draw(c)
+
+
+@scene("giu-du-lieu-hoi-vien")
+def a_box_with_a_lock(c: Canvas, p: Palette) -> None:
+    """Indoors a woman sits with a book and a locked box; a young woman shows her a photo on a phone and asks."""
+    places.room(c, mix(p.blush, p.cream, 0.5), p.sand, 452)
+    places.doorway(c.at(1130, 456), 150, 320, light(p.glow, 0.4))
+    places.window(c.at(690, 132), 120, 130, light(p.soft, 0.2))
+    c.box(90, 170, 250, 14, WOOD, 4)
+    things.vase(c.at(290, 172, 0.7), p.accent, RED)
+    for index, colour in enumerate((p.deep, p.glow, RED, p.main)):
+        c.box(108 + index * 32, 106 + index % 2 * 8, 27, 64 - index % 2 * 8, colour, 3)
+    keeper = Figure(
+        Look("bob", colour=p.main, below=INDIGO, skin=SKIN[1], glasses=True),
+        500, 560, 0.9, turn=0.5, nod=4, pose="chair", left=(424, 372), right=(592, 360),
+    )  # fmt: skip
+    things.chair(c.at(500, 560, 0.9))
+    keeper.body(c)
+    things.table(c.at(470, 408), 660, 150)
+    things.lock_box(c.at(300, 400, 1.05))
+    keeper.arm(c, "left")
+    keeper.arm(c, "right")
+    things.booklet(c.at(560, 380, 0.8), p.accent, emblem=False)
+    keeper.hand(c, "right")
+    girl = Figure(
+        Look("tied", top="tee", colour=RED, below=INDIGO, skin=SKIN[0]),
+        900, 586, 0.82, turn=-0.7, nod=-4, mood="talk", left=(780, 282), right="down",
+    )  # fmt: skip
+    girl.draw(c)
+    things.phone(c.at(770, 256, 0.74, turn=-6), p.blush)
+    c.at(770, 256, 0.74, turn=-6).disc(0, -24, 24, SKIN[1])
+    girl.hand(c, "left")
