@@ -88,6 +88,16 @@ PALETTES = {
         sand=rgb("#EFDDC3"),
         glow=rgb("#F7C35F"),
     ),
+    "chi-hoi-so": Palette(
+        deep=rgb("#1F4A38"),
+        main=rgb("#6B9A4F"),
+        soft=rgb("#BBD3A4"),
+        accent=rgb("#3B76A8"),
+        blush=rgb("#BCD6E8"),
+        cream=rgb("#FFF7E6"),
+        sand=rgb("#F1DFBE"),
+        glow=rgb("#F5BE52"),
+    ),
     "binh-dang-gioi": Palette(
         deep=rgb("#5A2450"),
         main=rgb("#5B8C4E"),

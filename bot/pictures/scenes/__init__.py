@@ -6,7 +6,7 @@ To add one: write a function in the file of its course (or a new file, imported 
 
 from __future__ import annotations
 
-from bot.pictures.scenes import an_toan, binh_dang_gioi, can_bo_chi_hoi, quyen_phu_nu, sinh_hoat_chi_hoi
+from bot.pictures.scenes import an_toan, binh_dang_gioi, can_bo_chi_hoi, chi_hoi_so, quyen_phu_nu, sinh_hoat_chi_hoi
 from bot.pictures.scenes.register import SCENES, Scene, scene
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "an_toan",
     "binh_dang_gioi",
     "can_bo_chi_hoi",
+    "chi_hoi_so",
     "quyen_phu_nu",
     "scene",
     "sinh_hoat_chi_hoi",

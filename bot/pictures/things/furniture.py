@@ -1,4 +1,4 @@
-"""Furniture and light: tables, chairs, a plank bed, lamps.
+"""Furniture and light: tables, chairs, a plank bed, lamps, a box with a lock.
 
 Each is painted around or upon (0, 0) of its canvas, about as large as beside a figure of scale 1.
 """
@@ -6,8 +6,8 @@ Each is painted around or upon (0, 0) of its canvas, about as large as beside a 
 from __future__ import annotations
 
 from bot.pictures.canvas import Canvas
-from bot.pictures.palette import BROWN, CLOTH_WHITE, GOLD, RED, STRAW, WOOD, Colour, dark, mix, rgb
-from bot.pictures.shapes import ellipse, leaf, smooth
+from bot.pictures.palette import BROWN, CLOTH_WHITE, GOLD, RED, STEEL, STRAW, WOOD, Colour, dark, mix, rgb
+from bot.pictures.shapes import arc, ellipse, leaf, smooth
 
 
 def table(canvas: Canvas, width: float, height: float, wood: Colour = WOOD) -> None:
@@ -104,3 +104,15 @@ def desk_lamp(canvas: Canvas, colour: Colour) -> None:
     canvas.stroke(stem, dark(colour, 0.2), 13)
     canvas.fill(ellipse(96, -184, 26, 20), mix(GOLD, CLOTH_WHITE, 0.6))
     canvas.fill(smooth([(40, -184), (56, -226), (96, -240), (136, -226), (152, -184), (96, -178)], steps=6), colour)
+
+
+def lock_box(canvas: Canvas, wood: Colour = WOOD) -> None:
+    """A wooden box with a padlock that stands on (0, 0), 200 wide and 130 high."""
+    canvas.box(-100, -100, 200, 100, wood, 8)
+    canvas.box(-108, -130, 216, 44, dark(wood, 0.14), 12)
+    for x in (-84, 68):
+        canvas.box(x, -130, 16, 130, dark(wood, 0.3), 3)
+    canvas.stroke(arc(0, -72, 17, 20, 180, 360), STEEL, 8)
+    canvas.box(-26, -74, 52, 46, GOLD, 8)
+    canvas.disc(0, -54, 6, dark(GOLD, 0.6))
+    canvas.stroke([(0, -54), (0, -42)], dark(GOLD, 0.6), 5)
