@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 # The command `chihoi`, pointing at this folder; nothing is downloaded for it.
 INSTALL_SELF := $(PY) -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
 
-.PHONY: run test setup lock check lint types tests format bench faults pictures screenshots clean
+.PHONY: run test setup lock check lint types tests format bench faults pictures screenshots curriculum clean
 
 run: $(VENV)/.run-ready
 	@$(PY) -m bot run
@@ -56,6 +56,9 @@ pictures: setup
 
 screenshots: setup
 	$(PY) -m tests.screenshots
+
+curriculum: setup
+	$(PY) -m bot curriculum docs/curriculum.md
 
 # The lock files name versions and hashes only, never where they came from.
 lock: setup

@@ -76,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("folder", nargs="?", type=Path, help="the content folder (default: CONTENT_DIR)")
     check.add_argument("--table", "--bang", action="store_true", help="the table of modules also when there are faults")
     check.set_defaults(command=_check)
+    curriculum = commands.add_parser("curriculum", help="write the curriculum as one page, in Vietnamese")
+    curriculum.add_argument("file", type=Path, help="the Markdown file to write")
+    curriculum.set_defaults(command=_curriculum)
 
     migrate = commands.add_parser("migrate", help="bring the database to the newest shape")
     migrate.set_defaults(command=_migrate)
@@ -167,6 +170,19 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
         return 2
     today = SystemClock().now().astimezone(settings.timezone).date()
     return check(folder, today, sys.stdout, with_table=options.table)
+
+
+def _curriculum(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.library.curriculum_page import curriculum_page
+    from bot.library.reader import read_library
+
+    today = SystemClock().now().astimezone(settings.timezone).date()
+    library = read_library(settings.content_dir, today=today).library
+    if library is None:
+        print("the content has faults; see: chihoi check", file=sys.stderr)  # noqa: T201
+        return 1
+    options.file.write_text(curriculum_page(library), encoding="utf-8")
+    return 0
 
 
 def _transact(settings: Settings, work: Callable[Concatenate[Records, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -163,6 +163,8 @@ class Course:
     title: str
     summary: Rich
     modules: tuple[Module, ...]
+    serves: tuple[int, ...] = ()
+    """The proposals of the round table on professional cadres, by number, that the course answers."""
 
 
 @dataclass(frozen=True, slots=True)

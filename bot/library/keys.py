@@ -19,6 +19,7 @@ class Key(enum.StrEnum):
 
     TITLE = "title"
     ORDER = "order"
+    SERVES = "serves"
     OUTCOME = "outcome"
     PICTURE = "picture"
     ALT = "alt"
@@ -48,6 +49,7 @@ class Part(enum.StrEnum):
 SHOWN: Mapping[Key, str] = {
     Key.TITLE: "tên",
     Key.ORDER: "thứ tự",
+    Key.SERVES: "đề xuất",
     Key.OUTCOME: "mục tiêu",
     Key.PICTURE: "tranh",
     Key.ALT: "mô tả tranh",
@@ -78,7 +80,7 @@ PARTS_SHOWN: Mapping[Part, str] = {
     Part.QUESTIONS: "Câu hỏi",
 }
 
-COURSE_KEYS = frozenset({Key.TITLE, Key.ORDER})
+COURSE_KEYS = frozenset({Key.TITLE, Key.ORDER, Key.SERVES})
 MODULE_KEYS = frozenset(
     {Key.TITLE, Key.OUTCOME, Key.PICTURE, Key.ALT, Key.PASS, Key.REVIEWED, Key.REVIEWER},
 )

@@ -53,3 +53,6 @@ GAPS: Final = 3
 """Gaps in one danger phrase."""
 EXCEPTION_WORDS: Final = 2
 """An exception of one word would silence too much."""
+
+PROPOSALS = ("1", "2", "3", "4", "5", "6")
+"""The proposals of the round table whose wording is known."""

@@ -209,7 +209,7 @@ def _read_course(course_id: str, text: str | None, findings: FileFindings) -> tu
             f"Lời giới thiệu khóa dài {visible_length(body.text)} ký tự, cần từ 1 đến {limits.SUMMARY}",
             "Sau phần đầu tệp viết một hai câu, không có tên mục (#).",
         )
-    return _order(outline, findings), Course(course_id, name, body.text, ())
+    return _order(outline, findings), Course(course_id, name, body.text, (), _serves(outline, findings))
 
 
 def _order(outline: Outline, findings: FileFindings) -> int:
@@ -220,6 +220,21 @@ def _order(outline: Outline, findings: FileFindings) -> int:
         )
         return 0
     return int(field.value)
+
+
+def _serves(outline: Outline, findings: FileFindings) -> tuple[int, ...]:
+    """The numbers after «đề xuất:»; the line may be left out."""
+    field = outline.fields.get(Key.SERVES)
+    pieces = [piece.strip() for piece in field.value.split(",")] if field is not None else []
+    if field is not None and not all(piece in limits.PROPOSALS for piece in pieces):
+        findings.error(
+            field.line,
+            "course-serves",
+            f"«{field.value}» không phải số của các đề xuất",
+            f"Ghi số, cách nhau bằng dấu phẩy: «đề xuất: 1, 3». Có các số {', '.join(limits.PROPOSALS)}.",
+        )
+        return ()
+    return tuple(int(piece) for piece in pieces)
 
 
 def _check_library(measures: tuple[ModuleMeasure, ...], findings: Findings) -> None:

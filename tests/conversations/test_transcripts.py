@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
 
@@ -87,16 +88,8 @@ async def _whole_module(met: Meeting, course: int) -> Recorded:
     return man
 
 
-async def module_binh_dang_gioi(met: Meeting) -> Recorded:
-    return await _whole_module(met, _place(met, "binh-dang-gioi"))
-
-
-async def module_an_toan(met: Meeting) -> Recorded:
-    return await _whole_module(met, _place(met, "an-toan"))
-
-
-def _place(met: Meeting, course_id: str) -> int:
-    return [course.id for course in met.library.courses].index(course_id)
+async def first_module_of(course_id: str, met: Meeting) -> Recorded:
+    return await _whole_module(met, [course.id for course in met.library.courses].index(course_id))
 
 
 async def typing_only(met: Meeting) -> Recorded:
@@ -180,12 +173,12 @@ async def coming_back(met: Meeting) -> Recorded:
     return man
 
 
+COURSES = ("an-toan", "binh-dang-gioi", "can-bo-chi-hoi", "chi-hoi-so", "quyen-phu-nu", "sinh-hoat-chi-hoi")
 CONVERSATIONS: dict[str, Conversation] = {
     "first-evening-by-link": first_evening_by_link,
     "joining-without-link": joining_without_link,
     "refusing": refusing,
-    "module-binh-dang-gioi": module_binh_dang_gioi,
-    "module-an-toan": module_an_toan,
+    **{f"module-{course_id}": partial(first_module_of, course_id) for course_id in COURSES},
     "typing-only": typing_only,
     "danger": danger,
     "leaving": leaving,
