@@ -25,6 +25,7 @@ SHOWN_AGAIN: dict[type[a.Action], Callable[[Visit, Any], Reply]] = {
     a.OpenCourse: studying.open_course,
     a.OpenModule: studying.see_module,
     a.ReadCard: studying.see_card,
+    a.ShowKit: studying.show_kit,
     a.NextQuestion: quizzing.see_place,
     a.ShowResult: quizzing.see_place,
     a.Reread: quizzing.reread,

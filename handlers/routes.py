@@ -31,6 +31,7 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.OpenModule: (Open.JOINED, studying.open_module),
     a.GoOnTo: (Open.JOINED, studying.go_on_to),
     a.ReadCard: (Open.JOINED, studying.read_card),
+    a.ShowKit: (Open.JOINED, studying.show_kit),
     a.ShowResults: (Open.JOINED, studying.show_results),
     a.StartQuiz: (Open.JOINED, quizzing.start_quiz),
     a.PickChoice: (Open.JOINED, quizzing.pick_choice),

@@ -93,6 +93,14 @@ def go_on_to(visit: Visit, action: actions.GoOnTo) -> Reply:
     return show(_resume(visit, progress))
 
 
+def show_kit(visit: Visit, action: actions.ShowKit) -> Reply:
+    """The meeting kit of a module."""
+    module = visit.library.module(action.module)
+    if module is None or module.kit is None:
+        raise StaleButtonError
+    return show(screens.kit_screen(visit.texts, module, module.kit))
+
+
 def read_card(visit: Visit, action: actions.ReadCard) -> Reply:
     """A card; she is there from now on."""
     at = services.read_card(visit.records, visit.her, visit.library, action.module, action.card, visit.now)

@@ -68,6 +68,14 @@ class ReadCard(Action):
 
 
 @dataclass(frozen=True)
+class ShowKit(Action):
+    """Show the meeting kit of a module."""
+
+    code = "mk"
+    module: str
+
+
+@dataclass(frozen=True)
 class StartQuiz(Action):
     """Begin the quiz of a module, or go on with it."""
 

@@ -10,6 +10,7 @@ from bot.screens import actions
 from bot.screens.general import home_row, onward_row, retry_row
 from bot.screens.parts import NUMBER_LABELS, SHORT_LABEL, cite, paragraphs, plain
 from bot.screens.screen import Button, Row, Screen, button
+from bot.screens.studying import kit_row
 from bot.texts import Html, Texts
 
 YES, NO = 1, 0
@@ -199,6 +200,8 @@ def result_screen(
         rows.append(retry)
     if not result.is_passed and onward:
         rows.append(onward)
+    if result.is_passed and module.kit is not None:
+        rows.append(kit_row(texts, module))
     again = actions.encode(actions.ShowResult(attempt.id))
     return Screen(paragraphs(*pieces), tuple(rows) or (home_row(texts),), again=again)
 

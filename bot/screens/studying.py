@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.domain.curriculum import Card, Course, Library, Module, Rich
+from bot.domain.curriculum import Card, Course, Library, MeetingKit, Module, Rich
 from bot.domain.progress import ModuleProgress, Standing, passed_in
 from bot.screens import actions
 from bot.screens.general import home_row, retry_row
 from bot.screens.parts import cite, paragraphs
-from bot.screens.screen import Button, Screen, button
+from bot.screens.screen import Button, Row, Screen, button
 from bot.texts import Html, Texts
 
 SIGNS = {Standing.NEW: "○", Standing.UNDER_WAY: "◐", Standing.FAILED: "↻", Standing.PASSED: "✓"}
@@ -69,9 +69,26 @@ def opening(texts: Texts, progress: ModuleProgress, read: int | None) -> Screen:
         rows.append((button(texts.plain(key), actions.ReadCard(module.id, module.cards[0].id)),))
     if progress.best is not None and progress.open_attempt is None and not to_retry:
         rows.append((button(texts.plain("button.quiz_again"), actions.StartQuiz(module.id)),))
+    if module.kit is not None and progress.standing is Standing.PASSED:
+        # Before, it would only stand in the way of the one next button.
+        rows.append(kit_row(texts, module))
     back = (button(texts.plain("button.to_course"), actions.OpenCourse(module.course_id)),)
     again = actions.encode(actions.OpenModule(module.id))
     return Screen(text, (*rows, back), module.picture, is_new=True, again=again)
+
+
+def kit_row(texts: Texts, module: Module) -> Row:
+    """The way to the meeting kit of a module."""
+    return (button(texts.plain("button.kit"), actions.ShowKit(module.id)),)
+
+
+def kit_screen(texts: Texts, module: Module, kit: MeetingKit) -> Screen:
+    """Ten minutes at the branch meeting, to be read aloud from the phone."""
+    passages = (("kit.opening", kit.opening), ("kit.story", kit.story), ("kit.vote", kit.vote))
+    said = [texts(key, text=Html(text)) for key, text in passages]
+    text = paragraphs(texts("kit.title", module=module.title), *said, texts("kit.closing", text=Html(kit.closing)))
+    back = (button(texts.plain("button.to_module"), actions.OpenModule(module.id)),)
+    return Screen(text, (back,), is_new=True, again=actions.encode(actions.ShowKit(module.id)))
 
 
 def card_text(texts: Texts, library: Library, module: Module, card: Card, place: str) -> Rich:

@@ -229,7 +229,7 @@ async def test_all_right_passes_with_full_marks_and_gives_something_to_do_this_w
     _, lan, pupil = lesson
     await pupil.finishes()
     lan.sees("Chị trả lời đúng hết", "Đúng 5/5 câu (100%), mức đạt 70%.", "Việc làm trong tuần", "ghi ra giấy")
-    assert lan.buttons == ["Học bài tiếp theo ▸"]
+    assert lan.buttons == ["Học bài tiếp theo ▸", "🗣 Bàn ở chi hội, 10 phút"]
 
 
 async def test_enough_right_passes_and_the_wrong_one_can_still_be_mended(lesson: Class) -> None:
@@ -240,6 +240,7 @@ async def test_enough_right_passes_and_the_wrong_one_can_still_be_mended(lesson:
         "Học bài tiếp theo ▸",
         "Đọc lại thẻ 1",
         "Làm lại 1 câu chưa đúng ▸",
+        "🗣 Bàn ở chi hội, 10 phút",
     ]
 
 

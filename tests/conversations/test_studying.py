@@ -231,7 +231,7 @@ async def test_a_passed_module_can_be_read_again_from_its_opening(evening: Eveni
     await lan.types("khóa học")
     await lan.taps("1. Việc nhà")
     await lan.taps("✓ 1.")
-    assert lan.buttons == ["Đọc từ đầu ▸", "Làm bài kiểm tra ▸", "◂ Các bài trong khóa"]
+    assert lan.buttons == ["Đọc từ đầu ▸", "Làm bài kiểm tra ▸", "🗣 Bàn ở chi hội, 10 phút", "◂ Các bài trong khóa"]
     await lan.taps("Đọc từ đầu")
     lan.sees("Thẻ thứ nhất")
 

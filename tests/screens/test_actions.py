@@ -33,6 +33,7 @@ PINNED = {
     "lc": "ListCourses",
     "lv": "Leave",
     "md": "SeeMyData",
+    "mk": "ShowKit",
     "na": "AskName",
     "nk": "ConfirmName",
     "nq": "NextQuestion",
