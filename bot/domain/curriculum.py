@@ -7,7 +7,8 @@ wording, so that an answer given last year still says what was asked.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 Rich = str
@@ -116,6 +117,10 @@ class Question:
     card_id: str | None = None
     """The card to reread when she was wrong."""
 
+    def holds(self, ended_sources: frozenset[str]) -> bool:
+        """Whether it may still be asked: none of its sources has ended."""
+        return not any(citation.source_id in ended_sources for citation in self.citations)
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingKit:
@@ -193,6 +198,26 @@ class Library:
     danger_exceptions: tuple[str, ...] = ()
     """Ordinary talk that opens nothing, written like the phrases."""
     revision: str = ""
+    ended: frozenset[str] = frozenset()
+    """Sources that hold no more on the day the library is taught, see ``on``."""
+
+    def on(self, today: date) -> Library:
+        """The same as it is taught on that day: what rests on a law that has ended is known as such."""
+        ended = frozenset(
+            source.id
+            for source in self.sources.values()
+            if source.in_force_until is not None and source.in_force_until < today
+        )
+        return self if ended == self.ended else replace(self, ended=ended)
+
+    def ended_among(self, citations: Iterable[Citation]) -> tuple[Source, ...]:
+        """The sources among these that hold no more."""
+        wanted = dict.fromkeys(citation.source_id for citation in citations)
+        return tuple(self.sources[source_id] for source_id in wanted if source_id in self.ended)
+
+    def asked(self, module: Module) -> tuple[Question, ...]:
+        """The questions of a module that still hold; one that rests on a law that has ended is asked no more."""
+        return tuple(question for question in module.questions if question.holds(self.ended))
 
     def course(self, course_id: str) -> Course | None:
         """The course of that id, or None when it is not taught any more."""

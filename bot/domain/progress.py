@@ -46,6 +46,8 @@ class ModuleProgress:
     """The attempt she finished last."""
     is_at_result: bool = False
     """The last thing she did in it was to finish that attempt."""
+    ended_sources: frozenset[str] = frozenset()
+    """Sources that hold no more: what rests on them is not asked again."""
 
     @property
     def is_result_waiting(self) -> bool:
@@ -57,16 +59,23 @@ class ModuleProgress:
         """The questions she may try again, because the last result was not enough: wrong, and still asked."""
         if self.standing is not Standing.FAILED or self.finished is None:
             return ()
-        return asked_again(self.module, self.finished)
+        return asked_again(self.module, self.finished, self.ended_sources)
 
 
-def asked_again(module: Module, attempt: Attempt) -> tuple[Question, ...]:
-    """The questions of ``module`` as it is worded now that were wrong in ``attempt``."""
+def asked_again(module: Module, attempt: Attempt, ended_sources: frozenset[str]) -> tuple[Question, ...]:
+    """The questions of ``module`` as it is worded now that were wrong in ``attempt`` and still hold."""
     wrong_ids = {attempt.drawn[position].question_id for position in result_of(attempt).wrong_positions}
-    return tuple(question for question in module.questions if question.id in wrong_ids)
+    return tuple(
+        question for question in module.questions if question.id in wrong_ids and question.holds(ended_sources)
+    )
 
 
-def progress_in(module: Module, bookmarks: Iterable[Bookmark], attempts: Iterable[Attempt]) -> ModuleProgress:
+def progress_in(
+    module: Module,
+    bookmarks: Iterable[Bookmark],
+    attempts: Iterable[Attempt],
+    ended_sources: frozenset[str] = frozenset(),
+) -> ModuleProgress:
     """How she stands in ``module``; bookmarks and attempts of other modules are passed over."""
     bookmark = next((mark for mark in bookmarks if mark.module_id == module.id), None)
     mine = [attempt for attempt in attempts if attempt.module_id == module.id]
@@ -97,6 +106,7 @@ def progress_in(module: Module, bookmarks: Iterable[Bookmark], attempts: Iterabl
         is_reading,
         finished,
         is_at_result=finished is not None and open_attempt is None and not has_turned,
+        ended_sources=ended_sources,
     )
 
 
@@ -110,7 +120,7 @@ def progress_through(
 ) -> tuple[ModuleProgress, ...]:
     """How she stands in every module that is taught, in the library's order."""
     marks, goes = tuple(bookmarks), tuple(attempts)
-    return tuple(progress_in(module, marks, goes) for module in library.modules())
+    return tuple(progress_in(module, marks, goes, library.ended) for module in library.modules())
 
 
 def where_to_continue(progress: Iterable[ModuleProgress]) -> ModuleProgress | None:

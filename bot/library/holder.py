@@ -60,6 +60,13 @@ class LibraryHolder:
         """What is taught now."""
         return self._held.library
 
+    def on(self, today: date) -> Library:
+        """What is taught now, as it stands on that day."""
+        library = self._held.library.on(today)
+        if library is not self._held.library:
+            self._held = _Held(library, self._held.look)
+        return library
+
     def changed(self) -> bool:
         """Whether a file came, went or was saved since the last look; reads names and times only."""
         return _look_at(self._folder) != self._held.look

@@ -32,7 +32,7 @@ def module_revision(module: Module) -> str:
 
 def library_revision(library: Library) -> str:
     """Twelve hex digits of everything there is."""
-    return _fingerprint(library, without={"revision"})
+    return _fingerprint(library, without={"revision", "ended"})
 
 
 def _fingerprint(value: Any, without: Iterable[str]) -> str:

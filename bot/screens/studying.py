@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.curriculum import Card, Course, Library, MeetingKit, Module, Rich
+from bot.domain.curriculum import Card, Course, Library, MeetingKit, Module, Rich, Source
 from bot.domain.progress import ModuleProgress, Standing, passed_in
 from bot.screens import actions
 from bot.screens.general import home_row, retry_row
-from bot.screens.parts import cite, paragraphs
+from bot.screens.parts import cite, day, paragraphs
 from bot.screens.screen import Button, Row, Screen, button
 from bot.texts import Html, Texts
 
@@ -93,11 +93,22 @@ def kit_screen(texts: Texts, module: Module, kit: MeetingKit) -> Screen:
 
 def card_text(texts: Texts, library: Library, module: Module, card: Card, place: str) -> Rich:
     """A card as it reads, with its sources."""
+    ended = [_ended(texts, library, source) for source in library.ended_among(card.citations)]
     return paragraphs(
         texts("card.heading", module=module.title, place=place, title=card.title),
+        "\n".join(ended),
         card.text,
         cite(texts, library, card.citations),
     )
+
+
+def _ended(texts: Texts, library: Library, source: Source) -> str:
+    """The notice on a card whose source holds no more: since when, and what holds instead."""
+    last = day(source.in_force_until) if source.in_force_until else ""
+    successor = library.sources.get(source.replaced_by or "")
+    if successor is None:
+        return texts("card.ended", source=source.name, last=last)
+    return texts("card.replaced", source=source.name, last=last, successor=successor.name)
 
 
 def card_screen(texts: Texts, library: Library, module: Module, index: int) -> Screen:

@@ -86,9 +86,12 @@ def start_quiz(
     under_way = _under_way(records, learner, module_id)
     if under_way is not None:
         return _view_of(records, library, under_way)
+    questions = library.asked(module)
+    if not questions:
+        raise StaleButtonError
     records.study.enrol(learner.id, module.course_id, now)
     records.study.keep_revision(module, now)
-    attempt = records.study.start_attempt(learner.id, module, draw(module.questions, dice), now)
+    attempt = records.study.start_attempt(learner.id, module, draw(questions, dice), now)
     return QuizView(attempt, module, moment_of(module, attempt))
 
 
@@ -192,7 +195,7 @@ def retry_wrong(
 def questions_to_retry(view: QuizView, library: Library) -> tuple[Question, ...]:
     """The questions that were wrong and are still asked, in today's wording."""
     module = library.module(view.attempt.module_id)
-    return asked_again(module, view.attempt) if module is not None else ()
+    return asked_again(module, view.attempt, library.ended) if module is not None else ()
 
 
 def card_for(view: QuizView, library: Library, position: int) -> tuple[Module, Card] | None:

@@ -102,7 +102,7 @@ def see_module(records: Records, learner: Learner, library: Library, module_id: 
     module = library.module(module_id)
     if module is None:
         raise StaleButtonError
-    return progress_in(module, records.study.bookmarks(learner.id), records.study.attempts(learner.id))
+    return progress_in(module, records.study.bookmarks(learner.id), records.study.attempts(learner.id), library.ended)
 
 
 def read_card(
