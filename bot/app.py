@@ -34,7 +34,7 @@ from bot.storage.records import Records
 from bot.telegram.calling import Caller, NotNowError, RefusedError
 from bot.telegram.fetching import fetch
 from bot.telegram.greeting import greet, surely
-from bot.telegram.menu import set_menu
+from bot.telegram.menu import organisers_wording, set_chat_menu, set_menu
 from bot.telegram.polling import poll
 from bot.telegram.reading import WANTED, lane_of, read_update
 from bot.telegram.showing import Presenter, address_of
@@ -84,6 +84,7 @@ class App:
             request=AiohttpRequest(IN_FLIGHT),
             get_updates_request=AiohttpRequest(2),
         )
+        self._caller = Caller(self.bot, clock)
         self._shift = self._make_shift()
         self.desk: Desk | None = None
         self.health: HealthServer | None = None
@@ -103,6 +104,9 @@ class App:
             quiet_until=self.settings.quiet_until,
             weekly_budget=self.settings.weekly_budget,
             bulk_per_second=self.settings.bulk_per_second,
+            first_admins=frozenset(f"telegram:{number}" for number in self.settings.admin_ids),
+            menu_wording=lambda: organisers_wording(self.texts),
+            set_menu=lambda chat, shows: set_chat_menu(self._caller, self.texts, chat, is_organiser=shows),
         )
 
     def today(self) -> date:
@@ -116,7 +120,7 @@ class App:
         """Greet Telegram, work what was left behind, then take updates in."""
         logger.info("database: %s", self.database.describe())
         await greet(self.bot, self.clock)
-        caller = Caller(self.bot, self.clock)
+        caller = self._caller
         self.desk = await self._make_desk(caller)
         await self.desk.recover()
         await self._start_health(self.desk)
@@ -149,7 +153,7 @@ class App:
             dice=self.dice,
             zone=self.settings.timezone,
             grace=self._ticks.grace,
-            first_admins=frozenset(f"telegram:{number}" for number in self.settings.admin_ids),
+            first_admins=self._shift.first_admins,
             fetch=lambda file: fetch(self.bot, file),
             reads_files=reads_files,
             not_now=(NotNowError,),

@@ -69,6 +69,8 @@ class Chat:
     """The message and button tapped last, so that a trembling finger's second tap is told from a first."""
     subject: str = ""
     """What the next free text from her is about: the number of a unit, a broadcast, a question."""
+    wanted: str = ""
+    """The code of what she came for, until it is done: it waits for her consent, and for her answer to an offer."""
     is_reachable: bool = True
     seen_at: datetime | None = None
 

@@ -69,15 +69,16 @@ def results(texts: Texts, library: Library, progress: tuple[ModuleProgress, ...]
     return Screen(paragraphs(*pieces), rows)
 
 
-def help_screen(texts: Texts) -> Screen:
-    """What she can do, in one screen."""
+def help_screen(texts: Texts, *, is_organiser: bool = False) -> Screen:
+    """What she can do, in one screen; only who holds a role is told of the organisers' part."""
     rows = (
         (button(texts.plain("button.go_on"), actions.ContinueLearning()),),
         (button(texts.plain("button.emergency"), actions.ShowEmergency()),),
         (button(texts.plain("button.settings"), actions.OpenSettings()),),
         (button(texts.plain("button.privacy"), actions.OpenPrivacy()),),
     )
-    return Screen(texts("help.text"), rows)
+    more = texts("help.managing") if is_organiser else ""
+    return Screen(paragraphs(texts("help.text"), more), rows)
 
 
 def emergency(texts: Texts, library: Library, *, was_told: bool) -> Screen:

@@ -118,6 +118,7 @@ def my_data(records: Records, learner: Learner) -> MyData:
 def erase(records: Records, chat: Chat) -> None:
     """Forget her and her chat, with everything that hangs on them."""
     if chat.learner_id is not None:
+        records.audit.forget_chat(chat.learner_id)
         records.learners.erase(chat.learner_id)
     records.chats.remove(chat.id)
     records.outbox.remove_lane(chat.id)

@@ -34,9 +34,14 @@ class Chats:
             choices=tuple(msgspec.json.decode(row.choices, type=list[str])),
             last_tap=row.last_tap,
             subject=row.subject,
+            wanted=row.wanted,
             is_reachable=row.is_reachable,
             seen_at=row.seen_at,
         )
+
+    def of_learner(self, learner_id: int) -> str | None:
+        """The chat in which a learner is reached; None when there is none."""
+        return self._connection.execute(select(chat.c.id).where(chat.c.learner_id == learner_id)).scalar_one_or_none()
 
     def save(self, value: Chat, now: datetime) -> None:
         """Write it, new or changed."""
@@ -52,6 +57,7 @@ class Chats:
                 "choices": msgspec.json.encode(value.choices).decode(),
                 "last_tap": value.last_tap,
                 "subject": value.subject,
+                "wanted": value.wanted,
                 "is_reachable": value.is_reachable,
                 "seen_at": now,
             },

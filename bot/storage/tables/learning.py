@@ -82,6 +82,7 @@ chat = Table(
     Column("seen_at", Instant, nullable=False),
     Column("last_tap", String(96), nullable=False),
     Column("subject", String(64), nullable=False, server_default=""),
+    Column("wanted", String(64), nullable=False, server_default=""),
 )
 
 bookmark = Table(
