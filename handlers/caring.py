@@ -21,7 +21,7 @@ from handlers.organising.audit import about_entrusting
 
 def show_help(visit: Visit, _action: actions.ShowHelp) -> Reply:
     """What she can do."""
-    if visit.chat.step is not JoiningStep.JOINED:
+    if visit.chat.step is not JoiningStep.JOINED and not visit.grants:
         return show(general.note(visit.texts, "help.before"), replace(joining.step_screen(visit), is_new=True))
     return show(general.help_screen(visit.texts, is_organiser=bool(visit.grants)))
 

@@ -155,8 +155,10 @@ def _wanted(visit: Visit) -> Reply | None:
 
 def _must_be_open(visit: Visit, is_open_to: Open | Right) -> None:
     """NotAllowedError where it takes an admin role that she does not hold anywhere."""
+    if is_open_to in (Open.ANYBODY, Open.AGREED, Open.JOINED):
+        return
     is_allowed = visit.may(is_open_to) if isinstance(is_open_to, Right) else bool(visit.grants)
-    if not is_allowed and is_open_to not in (Open.ANYBODY, Open.AGREED, Open.JOINED):
+    if not is_allowed:
         raise NotAllowedError
 
 
@@ -262,7 +264,8 @@ def where(visit: Visit) -> Screen:
 
 def _is_managing(visit: Visit) -> bool:
     """Whether what she was shown last belongs to the organisers' part, and she still belongs there."""
-    return bool(visit.grants) and any(type(actions.decode(code)) in ORGANISING for code in visit.chat.choices)
+    # The choices first: a learner's update is not to cost a look at roles.
+    return any(type(actions.decode(code)) in ORGANISING for code in visit.chat.choices) and bool(visit.grants)
 
 
 def _lost(visit: Visit, key: str) -> Screen:

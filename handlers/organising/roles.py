@@ -75,9 +75,11 @@ def withdraw_role_link(visit: Visit, action: a.WithdrawRoleLink) -> Reply:
 
 
 def ask_to_withdraw_role(visit: Visit, action: a.AskToWithdrawRole) -> Reply:
-    """Are you sure."""
+    """Are you sure; of her own role she is asked in other words."""
     held = services.held(visit, action.grant)
     place = _place(visit, held.grant.unit_id or WHOLE_TREE)
+    if held.grant.learner_id == visit.her.id:
+        return show(screens.ask_to_give_up(visit.texts, place, held.grant))
     return show(screens.ask_to_withdraw(visit.texts, place, held.grant, held.name, visit.zone))
 
 
@@ -204,8 +206,16 @@ def _unit_screen(visit: Visit, number: int, page: int) -> Screen:
     held = [(found.grant, found.name) for found in services.holders(visit.records, number or None)]
     links = visit.records.role_links.open_in(number or None, visit.now)
     below = number != WHOLE_TREE and bool(visit.records.units.children(number))
-    is_choice = visit.units_where(Right.APPOINT) != (number,)
-    return screens.in_unit(visit.texts, place, held, page, Around(len(links), below, is_choice), visit.zone)
+    around = Around(len(links), below, _list_above(visit, number))
+    return screens.in_unit(visit.texts, place, held, page, around, visit.zone)
+
+
+def _list_above(visit: Visit, number: int) -> int | None:
+    """The unit in whose list this one stands, 0 for the first list; None when she has only this one."""
+    unit = visit.records.units.get(number)
+    if unit is not None and unit.parent_id is not None and visit.may(Right.APPOINT, unit.parent_id):
+        return unit.parent_id
+    return None if visit.units_where(Right.APPOINT) == (number,) else WHOLE_TREE
 
 
 def _links_screen(visit: Visit, number: int) -> Screen:

@@ -43,7 +43,9 @@ async def test_the_settings_make_an_owner_who_need_not_join_as_a_learner(met: Me
     sen.sees("Chủ quản ở tất cả các đơn vị, do máy chủ đặt sẵn", "Người soạn")
     assert sen.buttons == ["◂ Quản trị"]
     assert await grants(met) == []
-    await sen.taps("Quản trị")
+    await sen.types("/trogiup")
+    sen.sees("gõ /quantri")
+    await sen.types("/quantri")
     await sen.taps("Về trang học")
     sen.sees("Chị đang sinh hoạt ở đâu?")
     met.is_well()
@@ -335,7 +337,10 @@ async def test_she_gives_up_her_own_role_and_nobody_elses(met: Meeting) -> None:
         await lan.taps_code(code)
         assert "Nút này đã cũ" in lan.toast
         lan.sees("Chị phụ trách: Xã Suối Mây")
-    await man.taps("Quyền của tôi")
+    await man.taps("Phân quyền")
+    await man.taps("Mận · Chủ quản")
+    man.sees("muốn nhận lại thì phải có người giao")
+    await man.taps("Thôi, giữ nguyên")
     await man.taps("Chủ quản · Xã Suối Mây")
     man.sees("muốn nhận lại thì phải có người giao")
     await met.restarts()

@@ -69,11 +69,11 @@ def back_to(texts: Texts, place: Place) -> Button:
 
 @dataclass(frozen=True)
 class Around:
-    """What leads on from a unit: open links, units below, and the units to go back to, if there are any."""
+    """What leads on from a unit: open links, units below, and the list to go back to (0: the first), if any."""
 
     open_links: int
     has_units_below: bool
-    is_choice: bool
+    up: int | None
 
 
 def in_unit(
@@ -98,8 +98,8 @@ def in_unit(
         rows.append((button(label, a.SeeRoleLinks(place.number)),))
     if around.has_units_below:
         rows.append((button(texts.plain("button.units_below"), a.BrowseRoleUnits(place.number, 0)),))
-    if around.is_choice:
-        rows.append((button(texts.plain("button.to_units"), a.BrowseRoleUnits(0, 0)),))
+    if around.up is not None:
+        rows.append((button(texts.plain("button.to_units"), a.BrowseRoleUnits(around.up, 0)),))
     text = (
         texts("roles.in_unit", unit=place.name, lines=Html("\n".join(lines)))
         if lines
