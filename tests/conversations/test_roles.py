@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import python_calamine
 
+from bot.domain.managing import MenuTold
+from bot.jobs.menus import tell_menus
 from bot.storage import tables
 from bot.storage.records import Records
 from tests.chatting import Meeting, words_of
@@ -486,3 +489,36 @@ async def test_a_menu_that_could_not_be_told_is_told_later(met: Meeting) -> None
     await man.types("/quantri")
     await met.passes(seconds=20)
     assert "quantri" in menu_of(met, man)
+
+
+async def test_what_telegram_cannot_be_told_now_is_told_in_a_later_round(met: Meeting) -> None:
+    sen = await an_owner_by_settings(met)
+    asked = []
+
+    async def not_now(chat_id: str, is_organiser: bool) -> MenuTold:
+        asked.append((chat_id, is_organiser))
+        return MenuTold.NOT_NOW
+
+    assert await tell_menus(replace(met.app._shift, set_menu=not_now)) == 0
+    assert asked == [(f"telegram:{sen.person.id}", True)]
+    assert await met.rows(tables.shown_menu) == []
+    await met.restarts()
+    await met.passes(seconds=20)
+    assert "quantri" in menu_of(met, sen)
+
+
+async def test_who_left_while_telegram_was_being_told_keeps_no_menu(met: Meeting) -> None:
+    sen = await an_owner_by_settings(met)
+    told = []
+
+    async def while_she_leaves(chat_id: str, is_organiser: bool) -> MenuTold:
+        if is_organiser:
+            await sen.types("/riengtu")
+            await sen.taps("Rời đi và xóa hết")
+            await sen.taps("Vâng, xóa hết")
+        told.append(is_organiser)
+        return MenuTold.DONE
+
+    await tell_menus(replace(met.app._shift, set_menu=while_she_leaves))
+    assert told == [True, False]
+    assert await met.traces(str(sen.person.id)) == set()

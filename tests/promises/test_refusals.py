@@ -32,7 +32,8 @@ async def test_telegrams_own_word_of_a_block_and_its_end_is_kept(here: Meeting) 
     for act, is_reachable in ((lan.person.blocks, False), (lan.person.unblocks, True)):
         act()
         await here.quiet()
-        assert [row[-4] for row in await here.rows(chat)] == [is_reachable]
+        place = list(chat.columns).index(chat.c.is_reachable)
+        assert [row[place] for row in await here.rows(chat)] == [is_reachable]
 
 
 async def test_a_closed_account_is_unreachable(stand: Stand) -> None:
