@@ -25,7 +25,7 @@ from bot.sheets.writing import workbook
 from bot.storage.records import Records
 from bot.storage.records.managing import Deed
 
-DEEDS_A_PAGE = 8
+DEEDS_A_PAGE = 6
 MOST_DEEDS = 5000
 """Lines in a file of the audit; what is older is in the file of an earlier day."""
 

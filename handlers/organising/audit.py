@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.managing import Right
 from bot.screens.organising import audit as screens
 from bot.screens.organising.audit import Entry
 from bot.screens.organising.home import short_name
@@ -31,7 +32,8 @@ def export_audit(visit: Visit, _action: ExportAudit) -> Reply:
     headings = (say("audit.when"), say("audit.actor"), say("audit.what"), say("audit.where"))
     note = say("audit.note", at=moment(visit.now, visit.zone), count=MOST_DEEDS)
     content = services.audit_file(say("audit.sheet"), headings, rows, note)
-    visit.note("journal.exported", lines=len(rows))
+    places = visit.units_where(Right.AUDIT)
+    visit.note("journal.exported", places[0] if len(places) == 1 else None, lines=len(rows))
     return show(screens.audit_file(visit.texts, content, visit.zone, visit.now))
 
 

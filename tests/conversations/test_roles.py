@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import python_calamine
 
-from bot.domain.managing import MenuTold
+from bot.domain.managing import AdminRole, MenuTold
 from bot.jobs.menus import tell_menus
 from bot.storage import tables
 from bot.storage.records import Records
-from tests.chatting import Meeting, words_of
+from tests.chatting import MONDAY_EVENING, Meeting, words_of
 from tests.conversations.roles_school import (
     COMMUNE,
     OTHER_COMMUNE,
@@ -352,6 +352,28 @@ async def test_she_gives_up_her_own_role_and_nobody_elses(met: Meeting) -> None:
     man.does_not_see("Quản trị")
     assert [row["withdrawn_at"] is None for row in await grants(met)] == [False, True]
     assert (await deeds(met))[-1] == "entrust.given_up"
+
+
+async def test_many_who_hold_a_role_are_shown_a_page_at_a_time(met: Meeting) -> None:
+    sen = await an_owner_by_settings(met)
+    commune = await unit_id(met, COMMUNE)
+    await met.app.database.run(_seven_viewers, commune)
+    await sen.taps_code(f"yu:{commune}:0")
+    sen.sees("Mơ 1", "Mơ 5")
+    sen.does_not_see("Mơ 6")
+    await sen.taps("Xem thêm")
+    sen.sees("Mơ 6", "Mơ 7")
+    await sen.types("2")
+    sen.sees("Mơ 7", "Chị thu lại quyền này nhé?")
+    await sen.types("2")
+    sen.sees("Mơ 1")
+    assert sum(row["withdrawn_at"] is None for row in await grants(met)) == 6
+
+
+def _seven_viewers(records: Records, unit: int) -> None:
+    for number in range(1, 8):
+        learner = records.learners.add(f"Mơ {number}", unit, MONDAY_EVENING)
+        records.grants.give(learner.id, unit, AdminRole.VIEWER, None, MONDAY_EVENING)
 
 
 # The audit.
