@@ -33,7 +33,7 @@ from bot.storage.records import Records
 from bot.telegram.calling import Caller, NotNowError, RefusedError
 from bot.telegram.fetching import fetch
 from bot.telegram.greeting import greet, surely
-from bot.telegram.menu import Menu
+from bot.telegram.menu import Menu, organisers_wording, set_chat_menu
 from bot.telegram.polling import poll
 from bot.telegram.reading import WANTED, lane_of, read_update
 from bot.telegram.showing import Presenter, address_of
@@ -83,6 +83,7 @@ class App:
             request=AiohttpRequest(IN_FLIGHT),
             get_updates_request=AiohttpRequest(2),
         )
+        self._caller = Caller(self.bot, clock)
         self._shift = self._make_shift()
         self._caller = Caller(self.bot, clock)
         self.menu = Menu(self._caller, self._texts)
@@ -104,6 +105,9 @@ class App:
             quiet_until=self.settings.quiet_until,
             weekly_budget=self.settings.weekly_budget,
             bulk_per_second=self.settings.bulk_per_second,
+            first_admins=frozenset(f"telegram:{number}" for number in self.settings.admin_ids),
+            menu_wording=lambda: organisers_wording(self.texts),
+            set_menu=lambda chat, shows: set_chat_menu(self._caller, self.texts, chat, is_organiser=shows),
         )
 
     def today(self) -> date:
@@ -148,7 +152,7 @@ class App:
             dice=self.dice,
             zone=self.settings.timezone,
             grace=self._ticks.grace,
-            first_admins=frozenset(f"telegram:{number}" for number in self.settings.admin_ids),
+            first_admins=self._shift.first_admins,
             fetch=lambda file: fetch(self.bot, file),
             reads_files=reads_files,
             not_now=(NotNowError,),

@@ -16,13 +16,14 @@ from bot.services import joining as services
 from bot.services.joining import MyData
 from bot.services.visit import Visit
 from handlers import joining
+from handlers.organising.audit import about_entrusting
 
 
 def show_help(visit: Visit, _action: actions.ShowHelp) -> Reply:
     """What she can do."""
-    if visit.chat.step is not JoiningStep.JOINED:
+    if visit.chat.step is not JoiningStep.JOINED and not visit.grants:
         return show(general.note(visit.texts, "help.before"), replace(joining.step_screen(visit), is_new=True))
-    return show(general.help_screen(visit.texts))
+    return show(general.help_screen(visit.texts, is_organiser=bool(visit.grants)))
 
 
 def show_emergency(visit: Visit, _action: actions.ShowEmergency) -> Reply:
@@ -47,7 +48,12 @@ def open_privacy(visit: Visit, _action: actions.OpenPrivacy) -> Reply:
 def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
     """Everything, as a file."""
     data = services.my_data(visit.records, visit.her)
-    lines = [*_about_her(visit, data), *_about_reading(visit, data), *_about_answers(visit, data)]
+    lines = [
+        *_about_her(visit, data),
+        *_about_reading(visit, data),
+        *_about_answers(visit, data),
+        *about_entrusting(visit),
+    ]
     return show(general.data_file(visit.texts, lines, visit.zone, visit.now))
 
 

@@ -16,7 +16,8 @@ from bot.screens.screen import Reply, Screen
 from bot.services.visit import Visit
 from handlers import caring, joining, quizzing, studying
 from handlers.access import must_be_open
-from handlers.organising.routes import ORGANISING_SHOWN
+from handlers.organising import roles
+from handlers.organising.routes import ORGANISING, ORGANISING_SHOWN
 from handlers.routes import ASKED, ROUTES
 
 SHOWN_AGAIN: dict[type[a.Action], Callable[[Visit, Any], Reply]] = {
@@ -55,7 +56,15 @@ def where(visit: Visit) -> Screen:
         shown = _shown_again(visit, action)
         if shown is not None:
             return shown
+    if is_managing(visit):
+        return roles.where(visit)
     return studying.continue_screen(visit) if has_joined else joining.step_screen(visit)
+
+
+def is_managing(visit: Visit) -> bool:
+    """Whether what she was shown last belongs to the organisers' part, and she still belongs there."""
+    # The choices first: a learner's update is not to cost a look at roles.
+    return any(type(a.decode(code)) in ORGANISING for code in visit.chat.choices) and bool(visit.grants)
 
 
 def _shown_again(visit: Visit, action: a.Action | None) -> Screen | None:

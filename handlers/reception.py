@@ -13,6 +13,7 @@ from datetime import timedelta
 from bot.domain.danger import speaks_of_danger
 from bot.domain.folding import fold
 from bot.domain.learner import Awaiting, Chat, JoiningStep
+from bot.domain.managing import is_role_token
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens import actions, general
 from bot.screens.incoming import (
@@ -27,11 +28,13 @@ from bot.screens.incoming import (
     SpokeInGroup,
     Tapped,
 )
+from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.screen import Keyboard, Reply, Screen, show
 from bot.services.visit import Visit
 from handlers import joining
 from handlers.access import Asked, Open, must_be_open
-from handlers.place import where
+from handlers.organising import roles
+from handlers.place import is_managing, where
 from handlers.routes import ASKED, COMMANDS, ROUTES, WORDS
 
 SECOND_TAP = timedelta(seconds=2)
@@ -52,8 +55,8 @@ def answer(visit: Visit, incoming: Incoming) -> Reply:
     try:
         return _lead(visit, act)
     except StaleButtonError:
-        key = "toast.stale" if isinstance(act, Tapped) else ""
-        return show(_anew(where(visit)), toast=visit.texts.plain(key) if key else "")
+        key = "toast.stale_managing" if is_managing(visit) else "toast.stale"
+        return show(_anew(where(visit)), toast=visit.texts.plain(key) if isinstance(act, Tapped) else "")
     except NotAllowedError:
         visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
         if isinstance(act, Tapped):
@@ -100,6 +103,8 @@ def _lead(visit: Visit, act: Act) -> Reply:
     match act:
         case Tapped(code):
             return _perform(visit, actions.decode(code))
+        case Commanded("start", argument) if is_role_token(argument):
+            return roles.start(visit, argument)
         case Commanded("start", argument):
             return joining.start(visit, argument)
         case Commanded(name, rest):
@@ -125,19 +130,39 @@ def _perform(visit: Visit, action: actions.Action | None, *, is_tap: bool = True
         raise StaleButtonError
     is_open_to, handler = ROUTES[type(action)]
     if is_open_to is not Open.ANYBODY and visit.learner is None:
+        if isinstance(action, OpenManagement):
+            visit.chat = replace(visit.chat, wanted=actions.encode(action))
         return show(_anew(joining.step_screen(visit)))
     if is_open_to is Open.JOINED and visit.chat.step is not JoiningStep.JOINED:
         return show(_anew(joining.step_screen(visit)))
+    if isinstance(action, OpenManagement) and not is_tap and not visit.grants:
+        # To who has nothing to do there, it is a command like any other that does not exist.
+        return show(_lost(visit, "lost.command"))
     must_be_open(visit, is_open_to)
     has_contact_keys = visit.chat.awaiting is Awaiting.PHONE
     if not isinstance(action, actions.AskName | actions.AskPhone | actions.SkipPhone):
         visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
     reply = handler(visit, action)
+    if isinstance(action, actions.AgreeToConsent):
+        reply = _wanted(visit) or reply
     if has_contact_keys and visit.chat.awaiting is Awaiting.NOTHING:
         reply = _with_keys_back(visit, reply)
     if is_tap:
         return reply
     return replace(reply, screens=tuple(_anew(screen) for screen in reply.screens), toast="")
+
+
+def _wanted(visit: Visit) -> Reply | None:
+    """What she came for before she was asked for her consent, now that she has given it; None when it was to learn."""
+    action = actions.decode(visit.chat.wanted)
+    if visit.learner is None or action is None:
+        return None
+    visit.look_again()
+    if isinstance(action, OpenManagement):
+        visit.chat = replace(visit.chat, wanted="")
+        if not visit.grants:
+            return None
+    return _perform(visit, action)
 
 
 def _with_keys_back(visit: Visit, reply: Reply) -> Reply:

@@ -246,11 +246,20 @@ class Meeting:
         await self.app.chores()
         await self.quiet()
 
-    async def restarts(self) -> None:
+    async def administrator(self, first_name: str = "Sen", last_name: str = "") -> Talker:
+        """Somebody new whom the operator's settings name; the bot restarts to know of her."""
+        talker = self.person(first_name, last_name)
+        await self.restarts((*self.app.settings.admin_ids, talker.person.id))
+        return talker
+
+    async def restarts(self, admin_ids: tuple[int, ...] | None = None) -> None:
         """The bot stops and starts again: same database, same content, other dice, nothing remembered."""
         await self.app.stop()
         old, dice = self.app.settings, random.Random(self.world.requests.count)
-        self.app = bot_for(self.world, self.server, self.clock, old.database_url, old.content_dir, dice=dice)
+        admins = old.admin_ids if admin_ids is None else admin_ids
+        self.app = bot_for(
+            self.world, self.server, self.clock, old.database_url, old.content_dir, dice=dice, admin_ids=admins
+        )
         await self.app.start()
         await self.quiet()
 
@@ -362,10 +371,11 @@ def bot_for(
     content_dir: Path = CONTENT,
     *,
     dice: random.Random | None = None,
+    admin_ids: tuple[int, ...] = (),
 ) -> App:
     """A bot for that world, not yet started; a second one after the first has stopped is a restart."""
     settings = settings_for(database_url, content_dir)
-    inside = Settings(**{**vars(settings), "bot_token": world.token, "bot_api_url": server.url})
+    inside = Settings(**{**vars(settings), "bot_token": world.token, "bot_api_url": server.url, "admin_ids": admin_ids})
     # The shipped content is read once for all tests; a folder of a test's own is the bot's to read and to watch.
     holder = _shipped() if content_dir == CONTENT else None
     return App(inside, clock, dice or random.Random(11), ticks=Ticks(0, 0, 0, has_jobs=False), holder=holder)

@@ -12,6 +12,7 @@ import pytest
 
 from bot.domain.folding import fold
 from bot.domain.learner import Role
+from bot.domain.managing import AdminRole
 from bot.sandbox.markup import parse_html
 from bot.settings import PROJECT
 from bot.telegram.menu import COMMANDS as MENU
@@ -26,6 +27,8 @@ FAMILY_NAMES = {key.partition(".")[0] for key in KEYS}
 KEY = re.compile(r"[a-z]+\.[a-z_]+")
 FAMILIES = {
     "role.": {role.value for role in Role},
+    "adminrole.": {role.value for role in AdminRole},
+    "cando.": {role.value for role in AdminRole},
     "command.": {*MENU, "quantri"},
     "lost.": {"sticker", "voice", "photo", "file", "place", "other"},
 }

@@ -73,6 +73,8 @@ class Chat:
     """The code of the action that shows the screen shown last once more; empty for her place in learning."""
     last_album: str = ""
     """The album whose pictures were answered last: they arrive one by one and are answered together."""
+    wanted: str = ""
+    """The code of what she came for, until it is done: it waits for her consent, and for her answer to an offer."""
     is_reachable: bool = True
     seen_at: datetime | None = None
 

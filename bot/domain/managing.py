@@ -6,9 +6,16 @@ The roles are few and fixed, so the whole matrix fits a screen. A unit of ``None
 from __future__ import annotations
 
 import enum
+import random
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from bot.domain.invitation import new_token
+
+ROLE_LINK_LASTS = timedelta(days=7)
+ROLE_MARK = "quyen-"
+"""What the token of a role begins with, so that it is never taken for an invitation into a unit."""
 
 
 class AdminRole(enum.StrEnum):
@@ -76,3 +83,39 @@ def units_with_right(grants: Iterable[Grant], right: Right) -> tuple[int | None,
     """Where the right is held: numbers of units, each once; ``(None,)`` when it is held in the whole tree."""
     held = [grant.unit_id for grant in grants if right in RIGHTS[grant.role]]
     return (None,) if None in held else tuple(dict.fromkeys(held))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLink:
+    """A role offered by a link that holds once, for a week; ``created_by`` None when the giver has left."""
+
+    id: int
+    unit_id: int | None
+    role: AdminRole
+    created_by: int | None
+    created_at: datetime
+    expires_at: datetime
+    is_spent: bool
+    """Whether it was used or withdrawn."""
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether somebody can still accept it."""
+        return not self.is_spent and self.created_by is not None and now < self.expires_at
+
+
+def new_role_token(dice: random.Random) -> str:
+    """The token of a role link: the mark and 128 random bits. ``dice`` must be a ``SystemRandom`` in production."""
+    return ROLE_MARK + new_token(dice)
+
+
+def is_role_token(token: str) -> bool:
+    """Whether a deep link offers a role, and not a place in a unit."""
+    return token.startswith(ROLE_MARK)
+
+
+class MenuTold(enum.Enum):
+    """What came of telling a channel which commands a chat is offered."""
+
+    DONE = "done"
+    UNREACHABLE = "unreachable"
+    NOT_NOW = "not_now"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.domain.curriculum import Library
+from bot.domain.managing import MenuTold
 from bot.storage.database import Database
 from bot.texts import Texts
 
@@ -28,6 +29,12 @@ class Shift:
     quiet_until: time
     weekly_budget: int
     bulk_per_second: int
+    first_admins: frozenset[str]
+    """The chats of the first administrators."""
+    menu_wording: Callable[[], str]
+    """A mark of how the organisers' menu reads now."""
+    set_menu: Callable[[str, bool], Awaitable[MenuTold]]
+    """Tells the channel whether a chat is offered the organisers' commands."""
 
     @property
     def now(self) -> datetime:

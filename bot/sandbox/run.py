@@ -28,10 +28,11 @@ from bot.storage.records import Records
 
 logger = logging.getLogger(__name__)
 
+ORGANISER = "người phụ trách"
 PEOPLE = (
     ("Hoa Thị Mận", "", "chi hội trưởng"),
     ("Vườn Thị Bưởi", "", "hội viên"),
-    ("Ao Thị Sen", "", "người phụ trách"),
+    ("Ao Thị Sen", "", ORGANISER),
 )
 INVITED_TO = ("mau-suoi-may-buoi", "mau-suoi-may-hong")
 SAMPLE_UNITS = "sample-units.yaml"
@@ -45,10 +46,13 @@ class Sandbox:
         self._dice = dice
         self.clock = MovableClock()
         self.world = World(self.clock, dice)
+        self._organisers: list[int] = []
         for first_name, last_name, hint in PEOPLE:
             # No Vietnamese number begins with 000, so nobody can be rung by mistake.
             phone = f"+84000{dice.randrange(10**6):06d}"
-            self.world.add_person(first_name=first_name, last_name=last_name, phone=phone, role_hint=hint)
+            person = self.world.add_person(first_name=first_name, last_name=last_name, phone=phone, role_hint=hint)
+            if hint == ORGANISER:
+                self._organisers.append(person.id)
         self.server: BotApiServer
         self.app: App
         self._restarting: asyncio.Task[None] | None = None
@@ -113,6 +117,7 @@ class Sandbox:
             self._settings,
             bot_token=self.world.token,
             bot_api_url=self.server.url,
+            admin_ids=(*self._settings.admin_ids, *self._organisers),
             webhook_url=None,
             listen_host="127.0.0.1",
             listen_port=0,

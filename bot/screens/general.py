@@ -96,15 +96,16 @@ def _score(texts: Texts, item: ModuleProgress) -> str:
     return texts(key, module=item.module.title, right=item.best.right, total=item.best.out_of)
 
 
-def help_screen(texts: Texts) -> Screen:
-    """What she can do, in one screen."""
+def help_screen(texts: Texts, *, is_organiser: bool = False) -> Screen:
+    """What she can do, in one screen; only who holds a role is told of the organisers' part."""
     rows = (
         (button(texts.plain("button.go_on"), actions.ContinueLearning()),),
         (button(texts.plain("button.emergency"), actions.ShowEmergency()),),
         (button(texts.plain("button.settings"), actions.OpenSettings()),),
         (button(texts.plain("button.privacy"), actions.OpenPrivacy()),),
     )
-    return Screen(texts("help.text"), rows, again=actions.encode(actions.ShowHelp()))
+    more = texts("help.managing") if is_organiser else ""
+    return Screen(paragraphs(texts("help.text"), more), rows, again=actions.encode(actions.ShowHelp()))
 
 
 def emergency(texts: Texts, library: Library, *, was_told: bool) -> Screen:

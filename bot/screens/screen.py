@@ -13,7 +13,10 @@ from bot.screens.actions import Action, encode
 
 
 class Keyboard(enum.StrEnum):
-    """The keys below the writing line. CONTACT shows the screen's own rows there, under the key that shares."""
+    """The keys below the writing line. CONTACT shows the screen's own rows there, under the key that shares.
+
+    REMOVE also gives the chat the command menu that everybody sees: she is leaving.
+    """
 
     KEEP = "keep"
     HOME = "home"

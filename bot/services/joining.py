@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.alphabet import alphabetical
 from bot.domain.attempt import Attempt
 from bot.domain.invitation import hash_of
 from bot.domain.learner import Awaiting, Chat, JoiningStep, Learner, Role, clean_name, next_step
@@ -57,7 +56,7 @@ def browse_units(records: Records, parent_id: int, page: int) -> UnitPage:
     start = page * UNITS_A_PAGE
     if start >= len(units):
         page, start = 0, 0
-    shown = tuple(sorted(units, key=lambda unit: (alphabetical(unit.name), unit.id))[start : start + UNITS_A_PAGE])
+    shown = units[start : start + UNITS_A_PAGE]
     opens = records.units.with_others_below(unit.id for unit in shown)
     return UnitPage(parent, shown, page, start + UNITS_A_PAGE < len(units), opens)
 
@@ -121,6 +120,7 @@ def my_data(records: Records, learner: Learner) -> MyData:
 def erase(records: Records, chat: Chat) -> None:
     """Forget her and her chat, with everything that hangs on them."""
     if chat.learner_id is not None:
+        records.audit.forget_chat(chat.learner_id)
         records.learners.erase(chat.learner_id)
     records.chats.remove(chat.id)
     records.outbox.remove_lane(chat.id)

@@ -51,16 +51,24 @@ class Visit:
     @cached_property
     def grants(self) -> tuple[Grant, ...]:
         """What she was entrusted with, read anew for every update: a withdrawn role is gone at once."""
-        if self.learner is None:
-            return ()
-        given = self.records.grants.of(self.learner.id)
-        if self.chat.id not in self.first_admins:
+        return self.grants_of(self.learner, self.chat.id) if self.learner is not None else ()
+
+    @property
+    def is_first_admin(self) -> bool:
+        """Whether the operator's settings name her chat."""
+        return self.chat.id in self.first_admins
+
+    def grants_of(self, learner: Learner, chat_id: str | None) -> tuple[Grant, ...]:
+        """What anybody was entrusted with, who is reached in that chat."""
+        given = self.records.grants.of(learner.id)
+        if chat_id not in self.first_admins:
             return given
-        since = self.learner.created_at
-        return (
-            *(Grant(0, self.learner.id, None, role, since) for role in (AdminRole.OWNER, AdminRole.AUTHOR)),
-            *given,
-        )
+        roles = (AdminRole.OWNER, AdminRole.AUTHOR)
+        return (*(Grant(0, learner.id, None, role, learner.created_at) for role in roles), *given)
+
+    def look_again(self) -> None:
+        """Read her grants anew: she has just been given a role, or has given one up."""
+        self.__dict__.pop("grants", None)
 
     def may(self, right: Right, unit_id: int | None = None) -> bool:
         """Whether she holds a right in a unit; without a unit: anywhere."""

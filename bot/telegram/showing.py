@@ -16,7 +16,7 @@ from typing import Any
 from telegram import InputFile
 
 from bot.domain.curriculum import Picture
-from bot.screens.screen import Outgoing, Reply, Screen, Target
+from bot.screens.screen import Keyboard, Outgoing, Reply, Screen, Target
 from bot.telegram.calling import Caller, NotNowError, RefusedError, UnreachableError
 from bot.telegram.rendering import caption_fields, inline_keyboard, reply_markup, text_fields
 from bot.texts import Texts
@@ -115,6 +115,8 @@ class Presenter:
         return True
 
     async def _send(self, address: int, screen: Screen, shown: Shown) -> None:
+        if screen.keyboard is Keyboard.REMOVE:
+            await self._call("deleteMyCommands", {"scope": {"type": "chat", "chat_id": address}})
         markup = reply_markup(screen, self._texts())
         fields: dict[str, Any] = {"chat_id": address}
         if screen.is_private:

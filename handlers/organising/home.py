@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.domain.managing import Right
 from bot.screens.codes import Action
-from bot.screens.general import unit_name
 from bot.screens.organising import home as screens
 from bot.screens.organising.home_actions import OpenManagement
-from bot.screens.screen import Reply, show
+from bot.screens.organising.roles_actions import OpenRoles, ReadAudit
+from bot.screens.screen import Reply, Screen, show
+from bot.services import managing as services
 from bot.services.visit import Visit
 
-MENU: tuple[tuple[Right, str, Action], ...] = ()
+MENU: tuple[tuple[Right, str, Action], ...] = (
+    (Right.APPOINT, "button.roles", OpenRoles()),
+    (Right.AUDIT, "button.audit", ReadAudit(0)),
+)
 """Right, key of the label, and what it opens, in the order shown."""
+
+WAITING: tuple[tuple[Right, str, Callable[[Visit], int]], ...] = (
+    (Right.APPOINT, "manage.links_waiting", services.count_open_links),
+)
+"""What may wait for her: right, key of the line (it is given ``count``), and what counts it; nothing is said of 0."""
 
 
 def open_management(visit: Visit, _action: OpenManagement) -> Reply:
     """The organisers' home."""
+    return show(management_screen(visit))
+
+
+def management_screen(visit: Visit) -> Screen:
+    """What she can do, where, and what waits for her."""
     choices = [(key, action) for right, key, action in MENU if visit.may(right)]
+    counted = [(key, count(visit)) for right, key, count in WAITING if visit.may(right)]
+    waiting = [visit.texts(key, count=count) for key, count in counted if count]
     names = []
     for number in dict.fromkeys(grant.unit_id for grant in visit.grants):
         path = visit.records.units.path(number) if number is not None else ()
-        names.append(unit_name(visit.texts, path) if path else visit.texts.plain("manage.everywhere"))
-    return show(screens.management(visit.texts, choices, ", ".join(names)))
+        names.append(screens.short_name(visit.texts, path))
+    return screens.management(visit.texts, choices, names, waiting)

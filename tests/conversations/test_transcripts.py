@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from tests.chatting import Meeting, Talker
+from tests.conversations.roles_school import COMMUNE, an_owner_by_settings, grant_of, link_from, unit_id
 from tests.transcripts import FOLDER, Recorded
 
 Conversation = Callable[[Meeting], Awaitable[Recorded]]
@@ -173,6 +174,22 @@ async def coming_back(met: Meeting) -> Recorded:
     return man
 
 
+async def entrusted_by_link(met: Meeting) -> Recorded:
+    sen = await an_owner_by_settings(met)
+    man = recorded(met, "Được giao quyền: từ đường dẫn đến khi thu lại")
+    await man.starts(await link_from(met, sen, await unit_id(met, COMMUNE), "owner"))
+    for label in ("Tôi đồng ý", "Tôi nhận", "Phân quyền", "Đơn vị bên dưới", "Thôn Mít", "Giao quyền ở đây"):
+        await man.taps(label)
+    await man.types("/quantri")
+    for label in ("Nhật ký", "Quản trị", "Quyền của tôi", "Chủ quản", "Thôi, giữ nguyên", "Quản trị"):
+        await man.taps(label)
+    man.tells("Chị Sen, người giao, thu lại quyền.")
+    await sen.taps_code(f"yd:{await grant_of(met, 'Mận Hoa Nắng')}")
+    await man.taps("Phân quyền")
+    await man.types("/quantri")
+    return man
+
+
 COURSES = ("an-toan", "binh-dang-gioi", "can-bo-chi-hoi", "chi-hoi-so", "quyen-phu-nu", "sinh-hoat-chi-hoi")
 CONVERSATIONS: dict[str, Conversation] = {
     "first-evening-by-link": first_evening_by_link,
@@ -183,6 +200,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     "danger": danger,
     "leaving": leaving,
     "coming-back": coming_back,
+    "entrusted-by-link": entrusted_by_link,
 }
 
 

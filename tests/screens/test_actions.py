@@ -55,6 +55,23 @@ PINNED = {
     "sr": "ShowResult",
     "st": "OpenSettings",
     "un": "ChooseUnit",
+    "ya": "AskToWithdrawRole",
+    "yb": "BrowseRoleUnits",
+    "yd": "WithdrawRole",
+    "yf": "SeeOffer",
+    "yg": "ChooseAdminRole",
+    "yl": "OfferRole",
+    "ym": "SeeMyRoles",
+    "yn": "ReadAudit",
+    "yo": "SeeRoleLinks",
+    "yp": "AskToGiveUpRole",
+    "yq": "GiveUpRole",
+    "yr": "OpenRoles",
+    "yu": "SeeRoles",
+    "yw": "WithdrawRoleLink",
+    "yx": "ExportAudit",
+    "yy": "AcceptRole",
+    "yz": "DeclineRole",
 }
 LONGEST_SLUG = "a-very-long-slug-of-tw24"
 FEW = 99

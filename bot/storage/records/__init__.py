@@ -8,7 +8,7 @@ from bot.storage.records.chats import Chats
 from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.learners import Learners
 from bot.storage.records.mail import Inbox, Media, Outbox
-from bot.storage.records.managing import Audit, Grants
+from bot.storage.records.managing import Audit, Grants, Menus, RoleLinks
 from bot.storage.records.study import Study
 from bot.storage.records.units import Units
 
@@ -26,5 +26,7 @@ class Records:
         self.units = Units(connection)
         self.study = Study(connection)
         self.grants = Grants(connection)
+        self.role_links = RoleLinks(connection)
+        self.menus = Menus(connection)
         self.audit = Audit(connection)
         self.deliveries = Deliveries(connection)

@@ -36,9 +36,14 @@ class Chats:
             subject=row.subject,
             last_screen=row.last_screen,
             last_album=row.last_album,
+            wanted=row.wanted,
             is_reachable=row.is_reachable,
             seen_at=row.seen_at,
         )
+
+    def of_learner(self, learner_id: int) -> str | None:
+        """The chat in which a learner is reached; None when there is none."""
+        return self._connection.execute(select(chat.c.id).where(chat.c.learner_id == learner_id)).scalar_one_or_none()
 
     def save(self, value: Chat, now: datetime) -> None:
         """Write it, new or changed."""
@@ -56,6 +61,7 @@ class Chats:
                 "subject": value.subject,
                 "last_screen": value.last_screen,
                 "last_album": value.last_album,
+                "wanted": value.wanted,
                 "is_reachable": value.is_reachable,
                 "seen_at": now,
             },

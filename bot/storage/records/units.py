@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import CTE, Connection, Row, func, insert, select, update
 
+from bot.domain.alphabet import alphabetical
 from bot.domain.unit import Level, Unit
 from bot.storage.tables import invitation, unit
 
@@ -28,10 +29,10 @@ class Units:
         return _unit(row) if row is not None else None
 
     def children(self, parent_id: int | None) -> tuple[Unit, ...]:
-        """The units right below, in the order they came; those at the top for None."""
+        """The units right below, by the alphabet; those at the top for None."""
         condition = unit.c.parent_id.is_(None) if parent_id is None else unit.c.parent_id == parent_id
-        rows = self._connection.execute(select(unit).where(condition).order_by(unit.c.id))
-        return tuple(_unit(row) for row in rows)
+        found = [_unit(row) for row in self._connection.execute(select(unit).where(condition))]
+        return tuple(sorted(found, key=lambda one: (alphabetical(one.name), one.id)))
 
     def with_others_below(self, unit_ids: Iterable[int]) -> frozenset[int]:
         """Those among the units that have others below them."""

@@ -84,6 +84,7 @@ chat = Table(
     Column("subject", String(64), nullable=False, server_default=""),
     Column("last_screen", String(64), nullable=False, server_default=""),
     Column("last_album", String(64), nullable=False, server_default=""),
+    Column("wanted", String(64), nullable=False, server_default=""),
 )
 
 bookmark = Table(

@@ -23,8 +23,9 @@ role_grant = Table(
 role_link = Table(
     "role_link",
     metadata,
-    Column("token_hash", String(64), primary_key=True),
-    Column("unit_id", ForeignKey("unit.id")),
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("unit_id", ForeignKey("unit.id"), index=True),
     Column("role", String(16), nullable=False),
     Column("created_by", ForeignKey("learner.id", ondelete="SET NULL")),
     Column("created_at", Instant, nullable=False),
@@ -32,6 +33,15 @@ role_link = Table(
     Column("used_at", Instant),
     Column("used_by", ForeignKey("learner.id", ondelete="SET NULL")),
     Column("withdrawn_at", Instant),
+    sqlite_autoincrement=True,
+)
+
+# The chats that the channel was told to offer the organisers' commands to, and in which wording.
+shown_menu = Table(
+    "shown_menu",
+    metadata,
+    Column("chat_id", ForeignKey("chat.id", ondelete="CASCADE"), primary_key=True),
+    Column("wording", String(12), nullable=False),
 )
 
 # Only ever added to. ``detail`` is JSON without names, phone numbers or anybody's words: numbers and keys.
