@@ -214,7 +214,7 @@ def _units(settings: Settings, options: argparse.Namespace) -> int:
     except UnitsFileError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
-    count = _transact(settings, load_units, entries)
+    count = _transact(settings, load_units, entries, SystemClock().now())
     print(f"{count} units loaded.")  # noqa: T201
     return 0
 

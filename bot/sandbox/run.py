@@ -55,7 +55,7 @@ async def start_sandbox(settings: Settings, dice: random.Random) -> tuple[BotApi
     )
     app = App(inside, clock, dice)
     moved.append(app.chores)
-    await app.database.run(_load_sample, settings.content_dir / SAMPLE_UNITS)
+    await app.database.run(_load_sample, settings.content_dir / SAMPLE_UNITS, clock.now())
     for key in INVITED_TO:
         invited = await app.database.run(_invite, key, clock.now(), dice)
         if invited is not None:
@@ -82,10 +82,10 @@ async def _listen(settings: Settings, world: World, on_clock_moved: Callable[[],
     raise SettingsError([f"LISTEN: {settings.listen_host}:{settings.listen_port} is taken; choose another address."])
 
 
-def _load_sample(records: Records, file: Path) -> None:
+def _load_sample(records: Records, file: Path, now: datetime) -> None:
     """The sample tree, where there is no tree yet."""
     if records.units.count() == 0 and file.is_file():
-        load_units(records, read_units(file))
+        load_units(records, read_units(file), now)
 
 
 def _invite(records: Records, key: str, now: datetime, dice: random.Random) -> tuple[str, str] | None:
