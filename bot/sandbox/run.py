@@ -21,10 +21,11 @@ from bot.services.units import invite, load_units, read_units
 from bot.settings import Settings
 from bot.storage.records import Records
 
+ORGANISER = "người phụ trách"
 PEOPLE = (
     ("Hoa Thị Mận", "", "chi hội trưởng"),
     ("Vườn Thị Bưởi", "", "hội viên"),
-    ("Ao Thị Sen", "", "người phụ trách"),
+    ("Ao Thị Sen", "", ORGANISER),
 )
 INVITED_TO = ("mau-suoi-may-buoi", "mau-suoi-may-hong")
 SAMPLE_UNITS = "sample-units.yaml"
@@ -34,10 +35,13 @@ async def start_sandbox(settings: Settings, dice: random.Random) -> tuple[BotApi
     """Start the Bot API with its page, and the bot behind it; the page's address is the server's ``url``."""
     clock = MovableClock()
     world = World(clock, dice)
+    organisers = []
     for first_name, last_name, hint in PEOPLE:
         # No Vietnamese number begins with 000, so nobody can be rung by mistake.
         phone = f"+84000{dice.randrange(10**6):06d}"
-        world.add_person(first_name=first_name, last_name=last_name, phone=phone, role_hint=hint)
+        person = world.add_person(first_name=first_name, last_name=last_name, phone=phone, role_hint=hint)
+        if hint == ORGANISER:
+            organisers.append(person.id)
     moved: list[Callable[[], Awaitable[None]]] = []
 
     async def on_clock_moved() -> None:
@@ -49,6 +53,7 @@ async def start_sandbox(settings: Settings, dice: random.Random) -> tuple[BotApi
         settings,
         bot_token=world.token,
         bot_api_url=server.url,
+        admin_ids=(*settings.admin_ids, *organisers),
         webhook_url=None,
         listen_host="127.0.0.1",
         listen_port=0,
