@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -87,8 +88,11 @@ def _parser() -> argparse.ArgumentParser:
     restore.set_defaults(command=_restore)
 
     units = commands.add_parser("units", help="load the tree of units, or save it to a spreadsheet")
-    units.usage = "chihoi units FILE.yaml | export FILE | import FILE [--yes]   (FILE: .xlsx or .csv)"
+    units.usage = "chihoi units FILE.yaml | export FILE [--on YYYY-MM-DD] | import FILE [--yes]   (FILE: .xlsx or .csv)"
     units.add_argument("words", nargs="+", metavar="FILE")
+    units.add_argument(
+        "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="export: the tree as it was on a day"
+    )
     units.add_argument("--yes", action="store_true", help="import: change the tree, after showing what changes")
     units.set_defaults(command=_units)
 
@@ -214,7 +218,7 @@ def _units(settings: Settings, options: argparse.Namespace) -> int:
 
     verb, *files = options.words
     if files:
-        return _units_file(settings, verb, files, is_sure=options.yes)
+        return _units_file(settings, verb, files, options)
     try:
         entries = read_units(Path(verb))
     except UnitsFileError as error:
@@ -225,7 +229,7 @@ def _units(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def _units_file(settings: Settings, verb: str, files: list[str], *, is_sure: bool) -> int:
+def _units_file(settings: Settings, verb: str, files: list[str], options: argparse.Namespace) -> int:
     """Save the tree to a spreadsheet, or load it from one; what is said of a file is Vietnamese, as in the chat."""
     from bot.services.tree_desk import export_to, import_from
 
@@ -236,18 +240,18 @@ def _units_file(settings: Settings, verb: str, files: list[str], *, is_sure: boo
         return 2
     texts = read_texts(settings.content_dir / "texts" / "vi")
     if verb == "export":
-        content, count = _transact(settings, export_to, kind, texts, settings.timezone)
+        content, count = _transact(settings, export_to, kind, texts, settings.timezone, options.on)
         file.write_bytes(content)
         print(f"{count} units written to {file}.")  # noqa: T201
         return 0
     now, content = SystemClock().now(), file.read_bytes()
-    told = _transact(settings, import_from, file.name, content, texts, now, settings.timezone, is_sure=is_sure)
+    told = _transact(settings, import_from, file.name, content, texts, now, settings.timezone, is_sure=options.yes)
     if not told.is_right:
         print("\n".join(told.lines), file=sys.stderr)  # noqa: T201
         return 1
     print("\n".join(told.lines))  # noqa: T201
     if told.changed:
-        print(f"{told.changed} units changed." if is_sure else "Nothing is changed yet: --yes does it.")  # noqa: T201
+        print(f"{told.changed} units changed." if options.yes else "Nothing is changed yet: --yes does it.")  # noqa: T201
     return 0
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.tree import Arrangement, Deed, TreeError
 from bot.services.rearranging import WHOLE_TREE
-from bot.services.tree_files import check_upload, counts_of, saved_tree, told
+from bot.services.tree import end_of
+from bot.services.tree_files import check_upload, counts_of, told
+from bot.services.tree_saving import saved_tree
 from bot.storage.records import Records
 from bot.texts import Texts
 
@@ -24,9 +26,9 @@ class Told:
     changed: int = 0
 
 
-def export_to(records: Records, kind: str, texts: Texts, zone: ZoneInfo) -> tuple[bytes, int]:
-    """The whole tree as «xlsx» or «csv», and how many units that is."""
-    return saved_tree(records, None, kind, texts, zone)
+def export_to(records: Records, kind: str, texts: Texts, zone: ZoneInfo, on: date | None = None) -> tuple[bytes, int]:
+    """The whole tree as «xlsx» or «csv», and how many units that is; ``on`` a day, as it was that evening."""
+    return saved_tree(records, None, kind, texts, zone, end_of(on, zone) if on is not None else None)
 
 
 def import_from(
@@ -42,7 +44,7 @@ def import_from(
         return Told(False, told(report, texts))
     if not found.changes:
         return Told(True, [texts.plain("tree.report_same", count=found.unchanged)])
-    lines = [_bare(texts.plain("tree.report", **counts_of(found)))]
+    lines = [_bare(texts("tree.report", **counts_of(found)))]
     lines += [texts.plain("tree.report_added", name=row.name) for row in found.added[:SHOWN]]
     lines += [texts.plain("tree.report_renamed", old=old, name=row.name) for row, old in found.renamed[:SHOWN]]
     lines += [texts.plain("tree.report_moved", name=row.name) for row in found.moved[:SHOWN]]

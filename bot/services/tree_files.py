@@ -1,4 +1,4 @@
-"""The tree as a table that officials keep in Excel: out, and in again.
+"""A table of units that somebody sent: read, compared with the tree, told row by row, and taken.
 
 A file is compared with the tree as a whole before anything is done: every row that cannot be taken is told with what to
 correct, and what is left comes to one arrangement that can be looked at, agreed to and undone like any other deed.
@@ -16,7 +16,7 @@ import msgspec
 
 from bot.domain.folding import fold
 from bot.domain.tree import LONGEST_NAME, Arrangement, TreeError, clean_unit_name
-from bot.domain.unit import Level, Unit
+from bot.domain.unit import Level
 from bot.services.comparing import (
     CLOSED,
     COLUMNS,
@@ -31,9 +31,10 @@ from bot.services.comparing import (
     compare,
     fault_at,
 )
+from bot.services.tree_saving import words_of
 from bot.sheets.reading import read_table
 from bot.sheets.table import Cell, SheetError, SheetTable
-from bot.sheets.writing import csv_file, workbook
+from bot.sheets.writing import workbook
 from bot.storage.records import Records
 from bot.texts import Texts
 
@@ -59,57 +60,6 @@ class Report:
     """None while there are faults."""
 
 
-def _words(texts: Texts, key: str) -> list[str]:
-    return [word.strip() for word in texts.plain(key).split(",")]
-
-
-# Out.
-
-
-def tree_table(records: Records, scope: int | None, texts: Texts, zone: ZoneInfo) -> SheetTable:
-    """The unit with all that is or was under it, those above before those below."""
-    units = records.units.everything(scope)
-    keys = {unit.id: unit.key for unit in units}
-    if scope is not None and (path := records.units.path(scope)):
-        keys |= {unit.id: unit.key for unit in path}
-    openings = records.tree.openings(keys)
-    rows = [
-        (
-            unit.key,
-            unit.name,
-            texts.plain(f"level.{unit.level.value}"),
-            keys.get(unit.parent_id or 0, ""),
-            openings[unit.id].astimezone(zone).date(),
-            unit.closed_at.astimezone(zone).date() if unit.closed_at else None,
-        )
-        for unit in _in_order(units)
-    ]
-    headings = tuple(_words(texts, column)[0] for column in COLUMNS)
-    return SheetTable(texts.plain("tree.sheet"), headings, rows)
-
-
-def _in_order(units: tuple[Unit, ...]) -> list[Unit]:
-    """Depth first, by name; closed ones after the open."""
-    known = {unit.id for unit in units}
-    below: dict[int | None, list[Unit]] = {}
-    for unit in units:
-        below.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
-    ordered: list[Unit] = []
-    waiting = sorted(below.get(None, ()), key=_by_name, reverse=True)
-    while waiting:
-        unit = waiting.pop()
-        ordered.append(unit)
-        waiting += sorted(below.get(unit.id, ()), key=_by_name, reverse=True)
-    return ordered
-
-
-def _by_name(unit: Unit) -> tuple[bool, str, int]:
-    return not unit.is_open, unit.name, unit.id
-
-
-# In.
-
-
 def check_file(
     records: Records, scope: int | None, table: SheetTable, texts: Texts, now: datetime, zone: ZoneInfo
 ) -> Report:
@@ -117,7 +67,7 @@ def check_file(
     columns, faults = _columns(table, texts)
     if faults:
         return Report(table, (), tuple(faults), None)
-    levels = {fold(word): level for level, key in LEVEL_WORDS.items() for word in _words(texts, key)}
+    levels = {fold(word): level for level, key in LEVEL_WORDS.items() for word in words_of(texts, key)}
     rows = []
     for number, cells in enumerate(table.rows):
         texts_of = {name: _text(cells[at]) if at < len(cells) else "" for name, at in columns.items()}
@@ -140,12 +90,12 @@ def _columns(table: SheetTable, texts: Texts) -> tuple[dict[str, int], list[Faul
     headings = [fold(heading) for heading in table.headings]
     found = {}
     for column in COLUMNS:
-        names = {fold(word) for word in _words(texts, column)}
+        names = {fold(word) for word in words_of(texts, column)}
         places = [place for place, heading in enumerate(headings) if heading in names]
         if places:
             found[column] = places[0]
     faults = [
-        fault_at(-1, column, "treefile.no_column", column=_words(texts, column)[0])
+        fault_at(-1, column, "treefile.no_column", column=words_of(texts, column)[0])
         for column in NEEDED
         if column not in found
     ]
@@ -234,12 +184,6 @@ def load_arrangement(
     if comparison.faults:
         raise TreeError("tree.file_is_old")
     return Arrangement(comparison.changes)
-
-
-def saved_tree(records: Records, scope: int | None, kind: str, texts: Texts, zone: ZoneInfo) -> tuple[bytes, int]:
-    """The unit with all below it as «xlsx» or «csv», and how many rows that is."""
-    table = tree_table(records, scope, texts, zone)
-    return workbook([table]) if kind == "xlsx" else csv_file(table), len(table.rows)
 
 
 def check_upload(

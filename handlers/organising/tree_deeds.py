@@ -175,13 +175,7 @@ def take_target(visit: Visit, action: TakeTarget, plan: Plan) -> Reply:
     """That one: looked at next, or, in a merge, one more."""
     if plan.deed not in (Deed.MOVE, Deed.MERGE, Deed.CLOSE):
         raise StaleButtonError
-    target_id = action.unit or None
-    if plan.deed is Deed.CLOSE and target_id is not None and visit.records.units.get(target_id) is not None:
-        above = _above(visit, plan)
-        if above is None or above.id != target_id:
-            visit.must(Right.ARRANGE, target_id)
-    else:
-        visit.must(Right.ARRANGE, target_id)
+    target_id = must(visit, action.unit)
     plan = services.choose_target(visit.records, plan, target_id)
     _must_all(visit, plan)
     if plan.deed is not Deed.MERGE:

@@ -13,7 +13,7 @@ from bot.screens.organising import tree_files as screens
 from bot.screens.organising.tree_actions import AskTreeFile, OpenTreeFiles, SaveTree
 from bot.screens.screen import Reply, Screen, show
 from bot.services import tree as services
-from bot.services import tree_files
+from bot.services import tree_files, tree_saving
 from bot.services.visit import Visit
 from handlers.organising.tree import must, waits_for_nothing
 
@@ -32,7 +32,7 @@ def save_tree(visit: Visit, action: SaveTree) -> Reply:
     unit_id = must(visit, action.unit)
     if action.kind not in screens.KINDS:
         raise StaleButtonError
-    content, count = tree_files.saved_tree(visit.records, unit_id, action.kind, visit.texts, visit.zone)
+    content, count = tree_saving.saved_tree(visit.records, unit_id, action.kind, visit.texts, visit.zone)
     visit.note("tree_save", unit_id=unit_id, units=count)
     return show(screens.saved(visit.texts, content, action.kind, count, visit.today))
 

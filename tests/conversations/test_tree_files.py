@@ -193,6 +193,18 @@ def test_the_command_line_saves_and_loads_the_whole_tree(terminal: Terminal, tmp
     assert "giống hệt" in terminal.types("units", "import", file, "--yes")[1]
 
 
+def test_the_tree_of_an_earlier_day_can_be_saved(terminal: Terminal, tmp_path: Path) -> None:
+    file, then = tmp_path / "cay.xlsx", tmp_path / "then.xlsx"
+    file.write_bytes(
+        a_sheet(("t", "Tỉnh T", "Tỉnh", "", "1/7/2025"), ("x", "Xã X", "Xã", "t", ""), headings=HEADINGS[:5])
+    )
+    assert terminal.types("units", "import", file, "--yes")[0] == 0
+    assert terminal.types("units", "export", then, "--on", "2025-06-30")[1].startswith("0 units")
+    assert terminal.types("units", "export", then, "--on", "2025-07-01")[1].startswith("1 units")
+    assert [row[1] for row in rows_of(then.read_bytes())[1:]] == ["Tỉnh T"]
+    assert terminal.types("units", "export", then, "--on", "hôm qua")[0] == 2
+
+
 def test_the_command_line_says_what_is_wrong_with_a_file(terminal: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "cay.xlsx"
     file.write_bytes(a_sheet(("a", "A", "Ấp", "")))

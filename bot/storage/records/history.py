@@ -26,6 +26,12 @@ class History:
         row = self._connection.execute(joined.where(unit_span.c.unit_id == unit_id, *_was_so(at))).one_or_none()
         return Unit(unit_id, row.key, row.parent_id, Level(row.level), row.name) if row is not None else None
 
+    def everything_at(self, at: datetime) -> tuple[Unit, ...]:
+        """All units that were open at that instant, as they were."""
+        joined = select(unit_span, unit.c.key).join(unit, unit.c.id == unit_span.c.unit_id).where(*_was_so(at))
+        rows = self._connection.execute(joined.order_by(unit_span.c.unit_id))
+        return tuple(Unit(row.unit_id, row.key, row.parent_id, Level(row.level), row.name) for row in rows)
+
     def path_at(self, unit_id: int, at: datetime) -> tuple[Unit, ...]:
         """The unit and all that was above it at that instant, from the top down."""
         found: list[Unit] = []
