@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -18,6 +19,7 @@ from bot.clock import SystemClock
 from bot.errors import SettingsError
 from bot.logs import set_up_logging
 from bot.settings import DEFAULT_DATABASE, Settings, near_misses, read_settings
+from bot.texts import read_texts
 
 if TYPE_CHECKING:
     from bot.storage.records import Records
@@ -90,8 +92,13 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path)
     restore.set_defaults(command=_restore)
 
-    units = commands.add_parser("units", help="load the tree of units from a YAML file")
-    units.add_argument("file", type=Path)
+    units = commands.add_parser("units", help="load the tree of units, or save it to a spreadsheet")
+    units.usage = "chihoi units FILE.yaml | export FILE [--on YYYY-MM-DD] | import FILE [--yes]   (FILE: .xlsx or .csv)"
+    units.add_argument("words", nargs="+", metavar="FILE")
+    units.add_argument(
+        "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="export: the tree as it was on a day"
+    )
+    units.add_argument("--yes", action="store_true", help="import: change the tree, after showing what changes")
     units.set_defaults(command=_units)
 
     invite = commands.add_parser("invite", help="make an invitation link to a branch, and its QR code")
@@ -227,13 +234,42 @@ def _copy(work: object, done: str, failure: type[Exception]) -> int:
 def _units(settings: Settings, options: argparse.Namespace) -> int:
     from bot.services.units import UnitsFileError, load_units, read_units
 
+    verb, *files = options.words
+    if files:
+        return _units_file(settings, verb, files, options)
     try:
-        entries = read_units(options.file)
+        entries = read_units(Path(verb))
     except UnitsFileError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
-    count = _transact(settings, load_units, entries)
+    count = _transact(settings, load_units, entries, SystemClock().now())
     print(f"{count} units loaded.")  # noqa: T201
+    return 0
+
+
+def _units_file(settings: Settings, verb: str, files: list[str], options: argparse.Namespace) -> int:
+    """Save the tree to a spreadsheet, or load it from one; what is said of a file is Vietnamese, as in the chat."""
+    from bot.services.tree_desk import export_to, import_from
+
+    file = Path(files[0])
+    kind = file.suffix.lower().removeprefix(".")
+    if verb not in ("export", "import") or len(files) > 1 or kind not in ("xlsx", "csv"):
+        print("usage: chihoi units FILE.yaml | export FILE | import FILE [--yes]", file=sys.stderr)  # noqa: T201
+        return 2
+    texts = read_texts(settings.content_dir / "texts" / "vi")
+    if verb == "export":
+        content, count = _transact(settings, export_to, kind, texts, settings.timezone, options.on)
+        file.write_bytes(content)
+        print(f"{count} units written to {file}.")  # noqa: T201
+        return 0
+    now, content = SystemClock().now(), file.read_bytes()
+    told = _transact(settings, import_from, file.name, content, texts, now, settings.timezone, is_sure=options.yes)
+    if not told.is_right:
+        print("\n".join(told.lines), file=sys.stderr)  # noqa: T201
+        return 1
+    print("\n".join(told.lines))  # noqa: T201
+    if told.changed:
+        print(f"{told.changed} units changed." if options.yes else "Nothing is changed yet: --yes does it.")  # noqa: T201
     return 0
 
 

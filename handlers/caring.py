@@ -72,7 +72,17 @@ def _about_her(visit: Visit, data: MyData) -> list[str]:
         *(say("data.consent", version=version, at=moment(at, zone)) for version, at in data.consents),
         say("data.chat", chat=chat.id),
         *seen,
+        *_where_she_belonged(visit, data),
     ]
+
+
+def _where_she_belonged(visit: Visit, data: MyData) -> list[str]:
+    say, lines = visit.texts.plain, []
+    for path, since, until in data.memberships:
+        ended = moment(until, visit.zone) if until else say("data.until_now")
+        name = general.unit_name(visit.texts, path)
+        lines.append(say("data.membership", unit=name, since=moment(since, visit.zone), until=ended))
+    return ["", say("data.memberships"), *lines] if lines else []
 
 
 def _about_reading(visit: Visit, data: MyData) -> list[str]:

@@ -29,17 +29,17 @@ def start(visit: Visit, token: str) -> Reply:
         visit.chat = replace(visit.chat, invited_to=unit.id if unit else visit.chat.invited_to)
         return show(replace(step_screen(visit), is_new=True))
     if unit is not None and visit.learner.unit_id != unit.id:
-        return _moved_to(visit, visit.learner, unit.id)
+        return _moved_to(visit, visit.learner, unit)
     if visit.chat.step is not JoiningStep.JOINED:
         return show(replace(step_screen(visit), is_new=True))
     return show(general.greeting(visit.texts, visit.learner), replace(studying.home_screen(visit), is_new=True))
 
 
-def _moved_to(visit: Visit, learner: Learner, unit_id: int) -> Reply:
+def _moved_to(visit: Visit, learner: Learner, unit: Unit) -> Reply:
     """An invitation to another unit, opened by who has agreed already: she belongs there from now on."""
-    visit.learner = services.choose_unit(visit.records, learner, unit_id)
+    visit.learner = services.belong(visit.records, learner, unit, visit.now)
     visit.chat = services.go_on_joining(visit.records, visit.chat, visit.learner, JoiningStep.UNIT, visit.now)
-    name = general.unit_name(visit.texts, visit.records.units.path(unit_id))
+    name = general.unit_name(visit.texts, visit.records.units.path(unit.id))
     return show(general.note(visit.texts, "join.moved", unit=name), replace(where(visit), is_new=True))
 
 
@@ -52,7 +52,7 @@ def step_screen(visit: Visit) -> Screen:
     """The screen of the joining step she is at."""
     texts, learner = visit.texts, visit.learner
     if learner is None or visit.chat.step is JoiningStep.CONSENT:
-        unit = visit.records.units.get(visit.chat.invited_to) if visit.chat.invited_to else None
+        unit = visit.records.units.standing(visit.chat.invited_to) if visit.chat.invited_to else None
         return screens.consent(texts, services.CONSENT_VERSION, unit.name if unit else None)
     if visit.chat.step is JoiningStep.UNIT:
         return _unit_screen(visit, 0, 0)
@@ -125,7 +125,7 @@ def choose_unit(visit: Visit, action: actions.ChooseUnit) -> Reply:
     """She belongs there; or she goes on without, because her branch is not in the list yet."""
     if action.unit == NO_UNIT:
         return _go_on(visit, visit.her, JoiningStep.UNIT)
-    visit.learner = services.choose_unit(visit.records, visit.her, action.unit)
+    visit.learner = services.choose_unit(visit.records, visit.her, action.unit, visit.now)
     return _go_on(visit, visit.learner, JoiningStep.UNIT)
 
 

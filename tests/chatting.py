@@ -387,7 +387,7 @@ def _shipped() -> LibraryHolder:
 
 
 def _sample_units(records: Records, content_dir: Path, now: datetime) -> str:
-    load_units(records, read_units(CONTENT / SAMPLE_UNITS))
+    load_units(records, read_units(CONTENT / SAMPLE_UNITS), now)
     invited = invite(records, "mau-suoi-may-buoi", now, random.Random(3))
     assert invited is not None
     return invited[1]

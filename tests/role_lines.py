@@ -98,8 +98,8 @@ AGREED = (
 )  # fmt: skip
 JOINED = (
     a.AskPhone(), a.RemovePhone(), a.OpenSettings(), a.AskRole(), a.GoHome(), a.ContinueLearning(), a.ListCourses(),
-    a.OpenCourse("an-toan"), a.OpenModule("nhan-dien-bao-luc"), a.ReadCard("nhan-dien-bao-luc", ""), a.ShowKit("nhan-dien-bao-luc"),
-    a.GoOnTo("nhan-dien-bao-luc"), a.ShowResults(),
+    a.OpenCourse("an-toan"), a.OpenModule("nhan-dien-bao-luc"), a.ReadCard("nhan-dien-bao-luc", ""),
+    a.ShowKit("nhan-dien-bao-luc"), a.GoOnTo("nhan-dien-bao-luc"), a.ShowResults(),
     a.StartQuiz("nhan-dien-bao-luc"), a.PickChoice(1, 0, 0, 0), a.ClearOrder(1, 0), a.NextQuestion(1), a.ShowResult(1),
     a.Reread(1, 0), a.RetryWrong(1),
 )  # fmt: skip

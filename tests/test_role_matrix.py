@@ -88,7 +88,7 @@ class Case:
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house with the sample tree."""
     database = open_database(f"sqlite:///{tmp_path_factory.mktemp('matrix')}/chihoi.db")
-    database.run_now(load_units, read_units(CONTENT / "sample-units.yaml"))
+    database.run_now(load_units, read_units(CONTENT / "sample-units.yaml"), MONDAY_EVENING)
     yield House(database, LibraryHolder(CONTENT, MONDAY_EVENING.date()).library, read_texts(CONTENT / "texts" / "vi"))
     database.close_now()
 

@@ -13,6 +13,8 @@ import pytest
 from bot.domain.folding import fold
 from bot.domain.learner import Role
 from bot.domain.managing import AdminRole
+from bot.domain.tree import Deed
+from bot.domain.unit import Level
 from bot.sandbox.markup import parse_html
 from bot.settings import PROJECT
 from bot.telegram.menu import COMMANDS as MENU
@@ -30,6 +32,10 @@ FAMILIES = {
     "adminrole.": {role.value for role in AdminRole},
     "cando.": {role.value for role in AdminRole},
     "command.": {*MENU, "quantri"},
+    "level.": {level.value for level in Level},
+    "treedeed.": {deed.value for deed in Deed},
+    "treedone.": {deed.value for deed in Deed},
+    "treepreview.": {deed.value for deed in Deed} - {"load"},
     "lost.": {"sticker", "voice", "photo", "file", "place", "other"},
 }
 """Keys put together while running: what can stand behind each beginning."""

@@ -37,6 +37,8 @@ class Awaiting(enum.StrEnum):
     NOTHING = ""
     NAME = "name"
     PHONE = "phone"
+    UNIT_NAME = "unit_name"
+    UNIT_FILE = "unit_file"
 
 
 @dataclass(frozen=True, slots=True)

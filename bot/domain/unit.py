@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class Level(enum.StrEnum):
@@ -13,6 +14,11 @@ class Level(enum.StrEnum):
     COMMUNE = "commune"
     BRANCH = "branch"
     GROUP = "group"
+
+    @property
+    def rank(self) -> int:
+        """0 for the highest."""
+        return list(Level).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +30,17 @@ class Unit:
     parent_id: int | None
     level: Level
     name: str
+    closed_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is in the tree of today."""
+        return self.closed_at is None
 
     @property
     def takes_learners(self) -> bool:
         """Whether a cadre can belong to it directly."""
-        return self.level in (Level.BRANCH, Level.GROUP)
+        return self.is_open and self.level in (Level.BRANCH, Level.GROUP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Sandbox:
         """Start the Bot API with its page, and the bot behind it."""
         self.server = await self._listen()
         self.app = self._a_bot()
-        await self.app.database.run(_load_sample, self._settings.content_dir / SAMPLE_UNITS)
+        await self.app.database.run(_load_sample, self._settings.content_dir / SAMPLE_UNITS, self.clock.now())
         for key in INVITED_TO:
             invited = await self.app.database.run(_invite, key, self.clock.now(), self._dice)
             if invited is not None:
@@ -162,10 +162,10 @@ async def start_sandbox(settings: Settings, dice: random.Random) -> Sandbox:
     return sandbox
 
 
-def _load_sample(records: Records, file: Path) -> None:
+def _load_sample(records: Records, file: Path, now: datetime) -> None:
     """The sample tree, where there is no tree yet."""
     if records.units.count() == 0 and file.is_file():
-        load_units(records, read_units(file))
+        load_units(records, read_units(file), now)
 
 
 def _invite(records: Records, key: str, now: datetime, dice: random.Random) -> tuple[str, str] | None:

@@ -29,7 +29,9 @@ def agree(records: Records, chat: Chat, name: str, consent_text: str, now: datet
         learner = records.learners.get(chat.learner_id)
         if learner is not None:
             return chat, learner
-    learner = records.learners.add(clean_name(name) or name, chat.invited_to, now)
+    # The unit may have been merged into another since she opened the link.
+    invited_to = records.units.standing(chat.invited_to) if chat.invited_to is not None else None
+    learner = records.learners.add(clean_name(name) or name, invited_to.id if invited_to else None, now)
     digest = hashlib.sha256(consent_text.encode("utf-8")).hexdigest()
     records.learners.agree(learner.id, CONSENT_VERSION, digest, now)
     step = next_step(learner, JoiningStep.CONSENT)
@@ -48,7 +50,7 @@ def go_on_joining(records: Records, chat: Chat, learner: Learner, done: JoiningS
 
 def browse_units(records: Records, parent_id: int, page: int) -> UnitPage:
     """The units below one (0: the top) by the alphabet, six a page; a level with a single unit is stepped over."""
-    parent = records.units.get(parent_id) if parent_id else None
+    parent = records.units.standing(parent_id) if parent_id else None
     units = records.units.children(parent.id if parent else None)
     while len(units) == 1 and not units[0].takes_learners:
         parent = units[0]
@@ -57,16 +59,21 @@ def browse_units(records: Records, parent_id: int, page: int) -> UnitPage:
     if start >= len(units):
         page, start = 0, 0
     shown = units[start : start + UNITS_A_PAGE]
-    opens = records.units.with_others_below(unit.id for unit in shown)
+    opens = records.units.with_others_below([unit.id for unit in shown])
     return UnitPage(parent, shown, page, start + UNITS_A_PAGE < len(units), opens)
 
 
-def choose_unit(records: Records, learner: Learner, unit_id: int) -> Learner:
-    """She belongs to that unit from now on; StaleButtonError when there is no such branch or group."""
-    unit = records.units.get(unit_id)
+def choose_unit(records: Records, learner: Learner, unit_id: int, now: datetime) -> Learner:
+    """She belongs to that unit, or its successor, from now on; StaleButtonError when it is no branch or group."""
+    unit = records.units.standing(unit_id)
     if unit is None or not unit.takes_learners:
         raise StaleButtonError
-    records.learners.change(learner.id, unit_id=unit.id)
+    return belong(records, learner, unit, now)
+
+
+def belong(records: Records, learner: Learner, unit: Unit, now: datetime) -> Learner:
+    """She belongs to the unit she was invited to, be it one that nobody can choose from the list."""
+    records.learners.settle(learner.id, unit.id, now)
     return replace(learner, unit_id=unit.id)
 
 
@@ -103,6 +110,8 @@ class MyData:
     enrolments: tuple[tuple[str, datetime], ...]
     bookmarks: tuple[Bookmark, ...]
     attempts: tuple[Attempt, ...]
+    memberships: tuple[tuple[tuple[Unit, ...], datetime, datetime | None], ...]
+    """Where she belonged, as it was called when she came, from when, until when."""
 
 
 def my_data(records: Records, learner: Learner) -> MyData:
@@ -114,6 +123,10 @@ def my_data(records: Records, learner: Learner) -> MyData:
         records.study.enrolments(learner.id),
         records.study.bookmarks(learner.id),
         records.study.attempts(learner.id),
+        tuple(
+            (records.tree.path_at(unit_id, since) or records.units.path(unit_id), since, until)
+            for unit_id, since, until in records.learners.memberships(learner.id)
+        ),
     )
 
 

@@ -77,12 +77,12 @@ def _entries(raw: Any, place: str, faults: list[str], keys: set[str], depth: int
     return tuple(found)
 
 
-def load_units(records: Records, entries: tuple[UnitEntry, ...], parent_id: int | None = None) -> int:
+def load_units(records: Records, entries: tuple[UnitEntry, ...], now: datetime, parent_id: int | None = None) -> int:
     """Add or update the units by their keys; how many there were. Doing it twice changes nothing."""
     count = 0
     for entry in entries:
-        unit = records.units.put(entry.key, parent_id, entry.level, entry.name)
-        count += 1 + load_units(records, entry.units, unit.id)
+        unit = records.units.put(entry.key, parent_id, entry.level, entry.name, now)
+        count += 1 + load_units(records, entry.units, now, unit.id)
     return count
 
 

@@ -9,11 +9,13 @@ from bot.screens.codes import Action
 from bot.screens.organising import home as screens
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.organising.roles_actions import OpenRoles, ReadAudit
+from bot.screens.organising.tree_actions import OpenTree
 from bot.screens.screen import Reply, Screen, show
 from bot.services import managing as services
 from bot.services.visit import Visit
 
 MENU: tuple[tuple[Right, str, Action], ...] = (
+    (Right.ARRANGE, "button.tree", OpenTree()),
     (Right.APPOINT, "button.roles", OpenRoles()),
     (Right.AUDIT, "button.audit", ReadAudit(0)),
 )

@@ -73,7 +73,7 @@ async def invite_everybody(url: str) -> str:
     """Fill an empty database with the sample units; the token of an invitation to a branch."""
     database = open_database(driver_url(url))
     try:
-        await database.run(load_units, read_units(PROJECT / "content" / SAMPLE_UNITS))
+        await database.run(load_units, read_units(PROJECT / "content" / SAMPLE_UNITS), SystemClock().now())
         invited = await database.run(invite, BRANCH, SystemClock().now(), random.Random(3))
     finally:
         await database.close()

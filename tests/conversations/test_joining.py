@@ -213,7 +213,7 @@ async def test_a_wrong_turn_in_the_tree_can_be_taken_back(met: Meeting) -> None:
 def _another_province(records: Records) -> None:
     branches = (UnitEntry("khac-chanh", Level.BRANCH, "Chi hội Thôn Chanh"),)
     commune = UnitEntry("khac-xa", Level.COMMUNE, "Xã Đồng Sương", branches)
-    load_units(records, (UnitEntry("khac", Level.PROVINCE, "Tỉnh Mây Trắng (mẫu)", (commune,)),))
+    load_units(records, (UnitEntry("khac", Level.PROVINCE, "Tỉnh Mây Trắng (mẫu)", (commune,)),), MONDAY_EVENING)
 
 
 async def test_with_one_province_there_is_no_button_that_leads_back_to_the_same_list(met: Meeting) -> None:

@@ -8,7 +8,7 @@ from bot.domain.unit import Level
 from bot.services.units import UnitEntry, load_units
 from bot.storage import tables
 from bot.storage.records import Records
-from tests.chatting import Meeting, Talker
+from tests.chatting import MONDAY_EVENING, Meeting, Talker
 
 ITSELF = "Tôi ở chi hội, không ở tổ nào"
 
@@ -82,7 +82,7 @@ def _many_groups(records: Records) -> None:
     names = ("Tổ Đa", "Tổ 10", "Tổ Em", "Tổ 2", "Tổ Dừa", "Tổ 1", "Tổ Ân", "Tổ An")
     groups = tuple(UnitEntry(f"g{number}", Level.GROUP, name) for number, name in enumerate(names))
     branch = UnitEntry("dai", Level.BRANCH, "Chi hội Thôn Dài", groups)
-    load_units(records, (UnitEntry("khac", Level.PROVINCE, "Đất Mới", (branch,)),))
+    load_units(records, (UnitEntry("khac", Level.PROVINCE, "Đất Mới", (branch,)),), MONDAY_EVENING)
 
 
 async def test_lists_are_in_the_order_of_the_alphabet_over_all_their_pages(met: Meeting) -> None:

@@ -9,7 +9,9 @@ from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.learners import Learners
 from bot.storage.records.mail import Inbox, Media, Outbox
 from bot.storage.records.managing import Audit, Grants, Menus, RoleLinks
+from bot.storage.records.plans import Plans
 from bot.storage.records.study import Study
+from bot.storage.records.tree import Tree
 from bot.storage.records.units import Units
 
 
@@ -24,6 +26,8 @@ class Records:
         self.chats = Chats(connection)
         self.learners = Learners(connection)
         self.units = Units(connection)
+        self.tree = Tree(connection)
+        self.plans = Plans(connection)
         self.study = Study(connection)
         self.grants = Grants(connection)
         self.role_links = RoleLinks(connection)

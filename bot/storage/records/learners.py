@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from bot.domain.learner import Learner, Role
 from bot.storage.records.insert import insert_if_new
-from bot.storage.tables import consent, learner
+from bot.storage.records.memberships import begin, settle
+from bot.storage.tables import consent, learner, membership
 
 LEARNER = select(learner).where(learner.c.id == bindparam("learner_id"))
 
@@ -24,6 +25,8 @@ class Learners:
         """A person who has just agreed."""
         statement = insert(learner).values(name=name, unit_id=unit_id, created_at=now).returning(learner.c.id)
         number = int(self._connection.execute(statement).scalar_one())
+        if unit_id is not None:
+            begin(self._connection, number, unit_id, now)
         return Learner(number, name, unit_id, None, None, now, None)
 
     def get(self, learner_id: int) -> Learner | None:
@@ -35,8 +38,23 @@ class Learners:
         return Learner(row.id, row.name, row.unit_id, role, row.phone, row.created_at, row.joined_at)
 
     def change(self, learner_id: int, **values: Any) -> None:
-        """Set some of ``name``, ``unit_id``, ``role``, ``phone``, ``joined_at``."""
+        """Set some of ``name``, ``role``, ``phone``, ``joined_at``; where she belongs is changed by ``settle``."""
+        if "unit_id" in values:
+            raise ValueError("a change of unit needs its instant: settle()")
         self._connection.execute(update(learner).where(learner.c.id == learner_id).values(**values))
+
+    def settle(self, learner_id: int, unit_id: int | None, now: datetime) -> None:
+        """She belongs to that unit from now on, or to none; where she belonged before stays known."""
+        held = select(learner.c.unit_id).where(learner.c.id == learner_id)
+        if self._connection.execute(held).scalar() != unit_id:
+            settle(self._connection, (learner_id,), unit_id, now)
+
+    def memberships(self, learner_id: int) -> tuple[tuple[int, datetime, datetime | None], ...]:
+        """Where she belonged, from when, until when, oldest first."""
+        rows = self._connection.execute(
+            select(membership).where(membership.c.learner_id == learner_id).order_by(membership.c.since)
+        )
+        return tuple((row.unit_id, row.since, row.until) for row in rows)
 
     def agree(self, learner_id: int, version: str, text_digest: str, now: datetime) -> None:
         """Record the consent, once for each version of its text."""

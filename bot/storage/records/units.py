@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import CTE, Connection, Row, func, insert, select, update
 
 from bot.domain.alphabet import alphabetical
+from bot.domain.tree import Change, State, state_of
 from bot.domain.unit import Level, Unit
-from bot.storage.tables import invitation, unit
+from bot.storage.records.spans import after_all, change_units, chunks, last_instants
+from bot.storage.tables import invitation, succession, unit
 
 
 class Units:
@@ -23,21 +25,46 @@ class Units:
         row = self._connection.execute(select(unit).where(unit.c.id == unit_id)).one_or_none()
         return _unit(row) if row is not None else None
 
+    def many(self, unit_ids: Collection[int]) -> dict[int, Unit]:
+        """Those units by their numbers."""
+        found = {}
+        for some in chunks(unit_ids):
+            for row in self._connection.execute(select(unit).where(unit.c.id.in_(some))):
+                found[row.id] = _unit(row)
+        return found
+
+    def everything(self, unit_id: int | None) -> tuple[Unit, ...]:
+        """The unit and all that is or was under it; for None, all there ever were."""
+        wanted = select(unit).order_by(unit.c.id)
+        if unit_id is not None:
+            below = subtree(unit_id)
+            wanted = wanted.join(below, below.c.id == unit.c.id)
+        return tuple(_unit(row) for row in self._connection.execute(wanted))
+
+    def taken_keys(self, keys: Collection[str]) -> set[str]:
+        """Those of the keys that a unit has."""
+        found: set[str] = set()
+        for some in chunks(keys):
+            found |= set(self._connection.execute(select(unit.c.key).where(unit.c.key.in_(some))).scalars())
+        return found
+
     def by_key(self, key: str) -> Unit | None:
         """The unit an import knows by that key."""
         row = self._connection.execute(select(unit).where(unit.c.key == key)).one_or_none()
         return _unit(row) if row is not None else None
 
     def children(self, parent_id: int | None) -> tuple[Unit, ...]:
-        """The units right below, by the alphabet; those at the top for None."""
+        """The open units right below, by the alphabet; those at the top for None."""
         condition = unit.c.parent_id.is_(None) if parent_id is None else unit.c.parent_id == parent_id
-        found = [_unit(row) for row in self._connection.execute(select(unit).where(condition))]
+        found = [
+            _unit(row) for row in self._connection.execute(select(unit).where(condition, unit.c.closed_at.is_(None)))
+        ]
         return tuple(sorted(found, key=lambda one: (alphabetical(one.name), one.id)))
 
-    def with_others_below(self, unit_ids: Iterable[int]) -> frozenset[int]:
-        """Those among the units that have others below them."""
-        below = select(unit.c.parent_id).where(unit.c.parent_id.in_(tuple(unit_ids))).distinct()
-        return frozenset(int(row.parent_id) for row in self._connection.execute(below))
+    def with_others_below(self, unit_ids: Collection[int]) -> frozenset[int]:
+        """Those of the units that have open ones below them."""
+        is_below = (unit.c.parent_id.in_(unit_ids), unit.c.closed_at.is_(None))
+        return frozenset(self._connection.execute(select(unit.c.parent_id).where(*is_below).distinct()).scalars())
 
     def path(self, unit_id: int) -> tuple[Unit, ...]:
         """The unit and all above it, from the top down."""
@@ -52,15 +79,29 @@ class Units:
         """The numbers of the unit and of everything under it."""
         return tuple(self._connection.execute(select(subtree(unit_id).c.id)).scalars())
 
-    def put(self, key: str, parent_id: int | None, level: Level, name: str) -> Unit:
-        """Add the unit, or rename and move the one of that key."""
+    def put(self, key: str, parent_id: int | None, level: Level, name: str, now: datetime) -> Unit:
+        """Add the unit, or rename, move and reopen the one of that key; what it was before stays known."""
         known = self.by_key(key)
-        values = {"key": key, "parent_id": parent_id, "level": level.value, "name": name}
-        if known is not None:
-            self._connection.execute(update(unit).where(unit.c.id == known.id).values(**values))
-            return Unit(known.id, key, parent_id, level, name)
-        number = self._connection.execute(insert(unit).values(**values).returning(unit.c.id)).scalar_one()
-        return Unit(int(number), key, parent_id, level, name)
+        after = State(parent_id, level, name)
+        if known is None:
+            numbers = change_units(self._connection, [Change(-1, None, after, key)], now)
+            return Unit(numbers[-1], key, parent_id, level, name)
+        if state_of(known) != after:
+            at = after_all(now, last_instants(self._connection, (known.id,)))
+            change_units(self._connection, [Change(known.id, state_of(known), after)], at)
+        return Unit(known.id, key, parent_id, level, name)
+
+    def standing(self, unit_id: int) -> Unit | None:
+        """The unit, or the open one that stands in for it now: its successor, else what is above it."""
+        seen = set()
+        current = self.get(unit_id)
+        while current is not None and not current.is_open and current.id not in seen:
+            seen.add(current.id)
+            latest = select(succession.c.to_id).where(succession.c.from_id == current.id)
+            successor = self._connection.execute(latest.order_by(succession.c.at.desc()).limit(1)).scalar()
+            following = successor if successor is not None else current.parent_id
+            current = self.get(following) if following is not None else None
+        return current if current is not None and current.is_open else None
 
     def count(self) -> int:
         """How many there are."""
@@ -73,17 +114,15 @@ class Units:
         )
 
     def invited_unit(self, token_hash: str, now: datetime) -> Unit | None:
-        """The unit a token leads to; None when it is unknown, expired or withdrawn."""
+        """The unit a token leads to, or its successor; None when the token is unknown, expired or withdrawn."""
         row = self._connection.execute(
-            select(unit)
-            .join(invitation, invitation.c.unit_id == unit.c.id)
-            .where(
+            select(invitation.c.unit_id.label("id")).where(
                 invitation.c.token_hash == token_hash,
                 invitation.c.expires_at > now,
                 invitation.c.withdrawn_at.is_(None),
             )
         ).one_or_none()
-        return _unit(row) if row is not None else None
+        return self.standing(row.id) if row is not None else None
 
     def withdraw(self, unit_id: int, now: datetime) -> int:
         """Withdraw every open invitation to a unit; how many."""
@@ -96,9 +135,14 @@ class Units:
 
 def subtree(unit_id: int) -> CTE:
     """The numbers (column ``id``) of a unit and of everything under it, to be joined with what belongs to them."""
-    top = select(unit.c.id).where(unit.c.id == unit_id).cte("subtree", recursive=True)
+    return subtrees((unit_id,))
+
+
+def subtrees(unit_ids: Collection[int]) -> CTE:
+    """The same for several units together; each number once."""
+    top = select(unit.c.id).where(unit.c.id.in_(unit_ids)).cte("subtree", recursive=True)
     return top.union(select(unit.c.id).where(unit.c.parent_id == top.c.id))
 
 
 def _unit(row: Row[tuple[object, ...]]) -> Unit:
-    return Unit(row.id, row.key, row.parent_id, Level(row.level), row.name)
+    return Unit(row.id, row.key, row.parent_id, Level(row.level), row.name, row.closed_at)

@@ -19,6 +19,8 @@ from bot.storage.tables.managing import audit as audit
 from bot.storage.tables.managing import role_grant as role_grant
 from bot.storage.tables.managing import role_link as role_link
 from bot.storage.tables.managing import shown_menu as shown_menu
+from bot.storage.tables.planning import tree_plan as tree_plan
+from bot.storage.tables.planning import tree_plan_person as tree_plan_person
 from bot.storage.tables.sending import delivery as delivery
 from bot.storage.tables.sending import lease as lease
 from bot.storage.tables.tree import invitation as invitation
