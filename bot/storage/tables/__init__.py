@@ -18,6 +18,11 @@ from bot.storage.tables.learning import outbox as outbox
 from bot.storage.tables.managing import audit as audit
 from bot.storage.tables.managing import role_grant as role_grant
 from bot.storage.tables.managing import role_link as role_link
+from bot.storage.tables.roster import arrival as arrival
+from bot.storage.tables.roster import roster_check as roster_check
+from bot.storage.tables.roster import roster_entry as roster_entry
+from bot.storage.tables.roster import roster_key as roster_key
+from bot.storage.tables.roster import wrong_token as wrong_token
 from bot.storage.tables.sending import delivery as delivery
 from bot.storage.tables.sending import lease as lease
 from bot.storage.tables.tree import invitation as invitation
