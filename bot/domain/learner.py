@@ -37,6 +37,7 @@ class Awaiting(enum.StrEnum):
     NOTHING = ""
     NAME = "name"
     PHONE = "phone"
+    ROSTER = "roster"
 
 
 @dataclass(frozen=True, slots=True)

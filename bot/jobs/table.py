@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.jobs import roster
 from bot.jobs.shift import Job
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (roster.WATCH, roster.FORGET)

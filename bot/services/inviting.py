@@ -5,11 +5,12 @@ from __future__ import annotations
 import enum
 import hashlib
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.alphabet import alphabetical
 from bot.domain.invitation import hash_of, new_token
+from bot.domain.learner import Chat
 from bot.domain.unit import Level, Unit
 from bot.services.units import INVITATION_LASTS
 from bot.storage.records import Records
@@ -21,7 +22,6 @@ MOST_WRONG = 5
 MANY_WRONG = 100
 """So many from everybody in an hour, and those who look after the whole are told."""
 WRONG_LASTS = timedelta(days=1)
-DAMAGED_NAME = "invitation"
 
 
 class Opened(enum.Enum):
@@ -43,7 +43,7 @@ class Opening:
 
 def open_link(records: Records, chat_id: str, token: str, now: datetime) -> Opening:
     """Look where a token leads. A chat that came with too many wrong ones is not even told of a right one."""
-    chat_key = hashlib.sha256(f"{DAMAGED_NAME}|{chat_id}".encode()).hexdigest()[:32]
+    chat_key = hashlib.sha256(f"invitation|{chat_id}".encode()).hexdigest()[:32]
     wrong = records.invitations.wrong_of(chat_key, now - HOUR)
     if len(wrong) >= MOST_WRONG:
         left = wrong[-MOST_WRONG] + HOUR - now
@@ -60,6 +60,17 @@ def is_guessed_at(records: Records, now: datetime) -> int:
     """How many wrong tokens came in the last hour, where that is too many to be slips; else 0."""
     count = records.invitations.wrong(now - HOUR)
     return count if count >= MANY_WRONG else 0
+
+
+NO_LINK = Opening(Opened.NOWHERE)
+
+
+def arrive(records: Records, chat: Chat, token: str, unit: Unit, now: datetime) -> Chat:
+    """She came by that invitation; it is counted when she has joined."""
+    invited = replace(chat, invited_to=unit.id) if chat.learner_id is None else chat
+    records.chats.save(invited, now)
+    records.invitations.arrive(chat.id, hash_of(token), now)
+    return invited
 
 
 @dataclass(frozen=True, slots=True)

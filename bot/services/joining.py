@@ -8,20 +8,15 @@ from datetime import datetime
 
 from bot.domain.alphabet import alphabetical
 from bot.domain.attempt import Attempt
-from bot.domain.invitation import hash_of
 from bot.domain.learner import Awaiting, Chat, JoiningStep, Learner, Role, clean_name, next_step
 from bot.domain.progress import Bookmark
+from bot.domain.roster import Entry
 from bot.domain.unit import Unit, UnitPage
 from bot.errors import StaleButtonError
 from bot.storage.records import Records
 
 CONSENT_VERSION = "2026-11"
 UNITS_A_PAGE = 6
-
-
-def invited_unit(records: Records, token: str, now: datetime) -> Unit | None:
-    """The unit an invitation leads to; None when it is unknown, expired or withdrawn."""
-    return records.units.invited_unit(hash_of(token), now) if token else None
 
 
 def agree(records: Records, chat: Chat, name: str, consent_text: str, now: datetime) -> tuple[Chat, Learner]:
@@ -104,6 +99,8 @@ class MyData:
     enrolments: tuple[tuple[str, datetime], ...]
     bookmarks: tuple[Bookmark, ...]
     attempts: tuple[Attempt, ...]
+    entries: tuple[Entry, ...]
+    """Hers on the roster."""
 
 
 def my_data(records: Records, learner: Learner) -> MyData:
@@ -115,6 +112,7 @@ def my_data(records: Records, learner: Learner) -> MyData:
         records.study.enrolments(learner.id),
         records.study.bookmarks(learner.id),
         records.study.attempts(learner.id),
+        records.roster.of(learner.id),
     )
 
 

@@ -54,18 +54,11 @@ class Checked:
     corrections: tuple[Correction, ...]
     difference: Difference
     state: str
-    by_unit: tuple[tuple[Unit, int], ...]
-    """How many new people in which unit."""
 
     @property
     def wrong_rows(self) -> int:
         """How many rows are to be corrected."""
         return len({correction.row for correction in self.corrections})
-
-    @property
-    def brings_something(self) -> bool:
-        """Whether there is anything to be taken."""
-        return bool(self.difference.new or self.difference.changed)
 
 
 def check(records: Records, table: SheetTable, tops: Tops, dice: random.Random) -> Checked:
@@ -76,9 +69,7 @@ def check(records: Records, table: SheetTable, tops: Tops, dice: random.Random) 
     people, corrections = _look(table, Places(units, above), key)
     entries = records.roster.entries(tops)
     difference = compare(people, entries)
-    new = Counter(person.unit_id for person in difference.new)
-    by_unit = tuple((above[number], count) for number, count in new.most_common())
-    return Checked(people, corrections, difference, _state(units, entries), by_unit)
+    return Checked(people, corrections, difference, _state(units, entries))
 
 
 def _look(table: SheetTable, places: Places, key: bytes) -> tuple[tuple[Person, ...], tuple[Correction, ...]]:
@@ -151,7 +142,7 @@ def _state(units: Sequence[Unit], entries: Sequence[Entry]) -> str:
     return seen.hexdigest()
 
 
-class _Kept(msgspec.Struct, array_like=True):
+class _KeptPerson(msgspec.Struct, array_like=True):
     """A person as a checked file keeps her."""
 
     unit_id: int
@@ -160,10 +151,39 @@ class _Kept(msgspec.Struct, array_like=True):
     phone_key: str
 
 
+class _Kept(msgspec.Struct, array_like=True):
+    people: list[_KeptPerson]
+    wrong_rows: int
+
+
 def keep(records: Records, checked: Checked, made_by: int, now: datetime) -> int:
     """Keep what was checked until she says yes; its number."""
-    kept = [_Kept(one.unit_id, one.name, one.role or "", one.phone_key) for one in checked.people]
-    return records.roster.keep_check(made_by, checked.state, msgspec.json.encode(kept), now)
+    people = [_KeptPerson(one.unit_id, one.name, one.role or "", one.phone_key) for one in checked.people]
+    body = msgspec.json.encode(_Kept(people, checked.wrong_rows))
+    return records.roster.keep_check(made_by, checked.state, body, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A checked file that still holds: what it would bring, and where."""
+
+    difference: Difference
+    wrong_rows: int
+    by_unit: tuple[tuple[Unit, int], ...]
+    """How many new people in which unit, the most first."""
+
+
+def review(records: Records, check_id: int, made_by: int, tops: Tops, now: datetime) -> Review | None:
+    """What a checked file would bring now; None when it is gone, or the tree or the roster is another by now."""
+    kept = records.roster.check(check_id, made_by)
+    units, entries = records.roster.units(tops), records.roster.entries(tops)
+    if kept is None or kept.made_at + CHECK_LASTS < now or _state(units, entries) != kept.state:
+        return None
+    body = msgspec.json.decode(kept.body, type=_Kept)
+    people = [Person(one.unit_id, one.name, Role(one.role) if one.role else None, one.phone_key) for one in body.people]
+    difference = compare(people, entries)
+    new, by_number = Counter(person.unit_id for person in difference.new), {unit.id: unit for unit in units}
+    return Review(difference, body.wrong_rows, tuple((by_number[number], count) for number, count in new.most_common()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +198,11 @@ class Taken:
 def take_kept(
     records: Records, check_id: int, made_by: int, tops: Tops, now: datetime, dice: random.Random
 ) -> Taken | None:
-    """Take what was checked and is still so; None when it is gone, or the tree or the roster is another by now."""
-    kept = records.roster.check(check_id, made_by)
-    if kept is None:
-        return None
-    records.roster.drop_check(made_by)
-    rows = msgspec.json.decode(kept.body, type=list[_Kept])
-    people = [Person(row.unit_id, row.name, Role(row.role) if row.role else None, row.phone_key) for row in rows]
-    entries = records.roster.entries(tops)
-    if kept.made_at + CHECK_LASTS < now or _state(records.roster.units(tops), entries) != kept.state:
-        return None
-    return take(records, compare(people, entries), made_by, tops, now, dice)
+    """Take what was checked and is still so; None when it is not, and it is forgotten either way."""
+    reviewed = review(records, check_id, made_by, tops, now)
+    if records.roster.check(check_id, made_by) is not None:
+        records.roster.drop_check(made_by)
+    return take(records, reviewed.difference, made_by, tops, now, dice) if reviewed is not None else None
 
 
 def take(
@@ -223,8 +237,3 @@ def _find_learners(records: Records, tops: Tops, now: datetime, dice: random.Ran
             found.add(learner.id)
             records.roster.match(entry.id, learner.id, now)
     return len(found)
-
-
-def forget(records: Records, missing_before: datetime, checks_before: datetime) -> int:
-    """Forget who never came, and files that were never confirmed."""
-    return records.roster.forget(missing_before, checks_before)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.managing import Right
 from bot.screens.codes import Action
 from bot.screens.general import unit_name
 from bot.screens.organising import home as screens
 from bot.screens.organising.home_actions import OpenManagement
+from bot.screens.organising.roster_actions import OpenInviting, OpenRoster
 from bot.screens.screen import Reply, show
+from bot.services.inviting import is_guessed_at
 from bot.services.visit import Visit
 
-MENU: tuple[tuple[Right, str, Action], ...] = ()
+MENU: tuple[tuple[Right, str, Action], ...] = (
+    (Right.ENROL, "button.roster", OpenRoster()),
+    (Right.ENROL, "button.inviting", OpenInviting(0, 0)),
+)
 """Right, key of the label, and what it opens, in the order shown."""
 
 
@@ -21,4 +28,7 @@ def open_management(visit: Visit, _action: OpenManagement) -> Reply:
     for number in dict.fromkeys(grant.unit_id for grant in visit.grants):
         path = visit.records.units.path(number) if number is not None else ()
         names.append(unit_name(visit.texts, path) if path else visit.texts.plain("manage.everywhere"))
-    return show(screens.management(visit.texts, choices, ", ".join(names)))
+    home = screens.management(visit.texts, choices, ", ".join(names))
+    if visit.may(Right.AUDIT) and (count := is_guessed_at(visit.records, visit.now)):
+        home = replace(home, text=f"{home.text}\n\n{visit.texts('manage.guessing', count=count)}")
+    return show(home)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.storage.records.insert import upsert
-from bot.storage.tables import arrival, chat, invitation, role_link, wrong_token
+from bot.storage.tables import arrival, audit, chat, invitation, role_link, wrong_token
 
 REF = 16
 """So many letters of a token's hash name an invitation in a button."""
@@ -111,6 +111,11 @@ class Invitations:
         """How many such tokens came from everybody."""
         counted = select(func.count()).select_from(wrong_token).where(wrong_token.c.at > since)
         return int(self._connection.execute(counted).scalar_one())
+
+    def was_noted(self, deed: str, since: datetime) -> bool:
+        """Whether the audit holds such a line of since then."""
+        found = select(audit.c.id).where(audit.c.deed == deed, audit.c.at > since).limit(1)
+        return self._connection.execute(found).first() is not None
 
     def forget_wrong(self, before: datetime) -> int:
         """Forget those of before; how many."""
