@@ -7,6 +7,7 @@ same errors, the same time-outs, no retry of its own.
 from __future__ import annotations
 
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -89,7 +90,9 @@ class AiohttpRequest(BaseRequest):
         except aiohttp.ClientError as error:
             raise NetworkError(f"connection broke: {type(error).__name__}") from None
         # A gateway's page means nothing of what its number says: a 404 of Telegram's own would be a void token.
-        self.parse_json_payload(body)
+        # What is fetched with GET is a file, and may hold anything.
+        if method != "GET" or status != HTTPStatus.OK:
+            self.parse_json_payload(body)
         return status, body
 
 
