@@ -91,12 +91,26 @@ def _parser() -> argparse.ArgumentParser:
     units.add_argument("file", type=Path)
     units.set_defaults(command=_units)
 
+    _add_roster(commands)
+
     invite = commands.add_parser("invite", help="make an invitation link to a branch, and its QR code")
     invite.add_argument("unit", help="the unit's key")
     invite.add_argument("--bot", required=True, type=_user_name, help="the bot's user name")
     invite.add_argument("--qr", type=_picture_file, help="write the QR code to this .svg or .png file")
     invite.set_defaults(command=_invite)
     return parser
+
+
+def _add_roster(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    roster = commands.add_parser("roster", help="check and take a list of cadres (.xlsx, .csv), or write a template")
+    roster.set_defaults(command=_roster)
+    ways = roster.add_subparsers(title="ways", required=True, dest="way")
+    taking = ways.add_parser("import", help="check a file; take it only with --take")
+    taking.add_argument("file", type=Path)
+    taking.add_argument("--take", action="store_true", help="take the rows that are fit")
+    taking.add_argument("--marked", type=Path, metavar="FILE", help="write the marked copy to this .xlsx file")
+    writing = ways.add_parser("template", help="write an empty table with the right columns")
+    writing.add_argument("file", type=Path)
 
 
 def _picture_file(text: str) -> Path:
@@ -219,6 +233,12 @@ def _units(settings: Settings, options: argparse.Namespace) -> int:
     count = _transact(settings, load_units, entries)
     print(f"{count} units loaded.")  # noqa: T201
     return 0
+
+
+def _roster(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.commands.roster import run_roster
+
+    return run_roster(settings, options, _transact, SystemClock().now(), _dice())
 
 
 def _invite(settings: Settings, options: argparse.Namespace) -> int:
