@@ -21,7 +21,7 @@ from datetime import date, datetime
 import msgspec
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-MEMORY = 1200 * 1024 * 1024
+MEMORY = 1000 * 1024 * 1024
 PROCESSOR_SECONDS = 1.5
 MOST_FILES = 2000
 MOST_UNPACKED = 80 * 1024 * 1024
@@ -34,6 +34,8 @@ MOST_SHEETS = 20
 PARTS = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/.*\.(?:xml|rels)", re.IGNORECASE)
 UNREAD = re.compile(r"xl/(?:media|drawings|charts|printerSettings|theme|comments|embeddings|customXml)", re.IGNORECASE)
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+WORDS = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml", re.IGNORECASE)
+LONG_TEXT = re.compile(rb">[^<]{12000}")
 DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 FAR_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{0,3}([6-9][0-9]{4}|[0-9]{6,})""")
@@ -61,14 +63,16 @@ def unpack(content: bytes) -> dict[str, bytes]:
         raise UnfitError("sheet.damaged") from None
     entries = archive.infolist()
     _look_at_directory(entries, len(content))
+    read = [one for one in entries if PARTS.fullmatch(one.filename) and not UNREAD.match(one.filename)]
+    if sum(entry.file_size for entry in read) > MOST_UNPACKED:
+        raise UnfitError("sheet.bomb")
     parts: dict[str, bytes] = {}
     left = MOST_UNPACKED
-    for entry in entries:
-        if PARTS.fullmatch(entry.filename) and not UNREAD.match(entry.filename):
-            part = _inflate(content, entry, left)
-            left -= len(part)
-            _look_at_part(entry.filename, part)
-            parts[entry.filename] = part
+    for entry in read:
+        part = _inflate(content, entry, left)
+        left -= len(part)
+        _look_at_part(entry.filename, part)
+        parts[entry.filename] = part
     return parts
 
 
@@ -130,6 +134,9 @@ def _look_at_part(name: str, part: bytes) -> None:
         raise UnfitError("sheet.damaged")
     if DECLARATION.search(part):
         raise UnfitError("sheet.declares")
+    if WORDS.fullmatch(name) and LONG_TEXT.search(part):
+        # One text that many cells share would be copied into each of them.
+        raise UnfitError("sheet.long_cell")
     if not SHEET.fullmatch(name):
         return
     if any(int(found[1][:9]) > MOST_ROWS + SPARE_ROWS for found in FAR_ROW.finditer(part)):
