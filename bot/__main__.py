@@ -19,7 +19,6 @@ from bot.clock import SystemClock
 from bot.errors import SettingsError
 from bot.logs import set_up_logging
 from bot.settings import DEFAULT_DATABASE, Settings, near_misses, read_settings
-from bot.texts import read_texts
 
 if TYPE_CHECKING:
     from bot.storage.records import Records
@@ -101,12 +100,26 @@ def _parser() -> argparse.ArgumentParser:
     units.add_argument("--yes", action="store_true", help="import: change the tree, after showing what changes")
     units.set_defaults(command=_units)
 
+    _add_roster(commands)
+
     invite = commands.add_parser("invite", help="make an invitation link to a branch, and its QR code")
     invite.add_argument("unit", help="the unit's key")
     invite.add_argument("--bot", required=True, type=_user_name, help="the bot's user name")
     invite.add_argument("--qr", type=_picture_file, help="write the QR code to this .svg or .png file")
     invite.set_defaults(command=_invite)
     return parser
+
+
+def _add_roster(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    roster = commands.add_parser("roster", help="check and take a list of cadres (.xlsx, .csv), or write a template")
+    roster.set_defaults(command=_roster)
+    ways = roster.add_subparsers(title="ways", required=True, dest="way")
+    taking = ways.add_parser("import", help="check a file; take it only with --take")
+    taking.add_argument("file", type=Path)
+    taking.add_argument("--take", action="store_true", help="take the rows that are fit")
+    taking.add_argument("--marked", type=Path, metavar="FILE", help="write the marked copy to this .xlsx file")
+    writing = ways.add_parser("template", help="write an empty table with the right columns")
+    writing.add_argument("file", type=Path)
 
 
 def _picture_file(text: str) -> Path:
@@ -236,7 +249,9 @@ def _units(settings: Settings, options: argparse.Namespace) -> int:
 
     verb, *files = options.words
     if files:
-        return _units_file(settings, verb, files, options)
+        from bot.commands.units import run_units_file
+
+        return run_units_file(settings, verb, files, options, _transact, SystemClock().now())
     try:
         entries = read_units(Path(verb))
     except UnitsFileError as error:
@@ -247,30 +262,10 @@ def _units(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def _units_file(settings: Settings, verb: str, files: list[str], options: argparse.Namespace) -> int:
-    """Save the tree to a spreadsheet, or load it from one; what is said of a file is Vietnamese, as in the chat."""
-    from bot.services.tree_desk import export_to, import_from
+def _roster(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.commands.roster import run_roster
 
-    file = Path(files[0])
-    kind = file.suffix.lower().removeprefix(".")
-    if verb not in ("export", "import") or len(files) > 1 or kind not in ("xlsx", "csv"):
-        print("usage: chihoi units FILE.yaml | export FILE | import FILE [--yes]", file=sys.stderr)  # noqa: T201
-        return 2
-    texts = read_texts(settings.content_dir / "texts" / "vi")
-    if verb == "export":
-        content, count = _transact(settings, export_to, kind, texts, settings.timezone, options.on)
-        file.write_bytes(content)
-        print(f"{count} units written to {file}.")  # noqa: T201
-        return 0
-    now, content = SystemClock().now(), file.read_bytes()
-    told = _transact(settings, import_from, file.name, content, texts, now, settings.timezone, is_sure=options.yes)
-    if not told.is_right:
-        print("\n".join(told.lines), file=sys.stderr)  # noqa: T201
-        return 1
-    print("\n".join(told.lines))  # noqa: T201
-    if told.changed:
-        print(f"{told.changed} units changed." if options.yes else "Nothing is changed yet: --yes does it.")  # noqa: T201
-    return 0
+    return run_roster(settings, options, _transact, SystemClock().now(), _dice())
 
 
 def _invite(settings: Settings, options: argparse.Namespace) -> int:

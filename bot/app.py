@@ -221,6 +221,7 @@ class App:
         """One round of a job; its failure is logged and the next round comes all the same."""
         try:
             if done := await job.work(self._shift):
+                self.metrics.jobs.labels(job.name).inc(done)
                 logger.info("%s: %d", job.name, done)
         except Exception as error:
             log_trouble(logger, f"the job «{job.name}»", error, self.dice)

@@ -17,6 +17,7 @@ class Metrics:
         self.aside = Counter("chihoi_updates_set_aside", "Updates given up", registry=self.registry)
         self.shown = Counter("chihoi_replies_shown", "Replies shown", registry=self.registry)
         self.unshown = Counter("chihoi_replies_not_shown", "Replies that could not be shown", registry=self.registry)
+        self.jobs = Counter("chihoi_jobs_done", "Things regular jobs did", ["job"], registry=self.registry)
         self.poll_at = Gauge("chihoi_last_poll_timestamp_seconds", "Last answered poll", registry=self.registry)
         self.seconds = Histogram(
             "chihoi_update_seconds",

@@ -70,6 +70,7 @@ def _about_her(visit: Visit, data: MyData) -> list[str]:
         say("data.since", at=moment(learner.created_at, zone)),
         *joined,
         *(say("data.consent", version=version, at=moment(at, zone)) for version, at in data.consents),
+        *_about_coming(visit, data),
         say("data.chat", chat=chat.id),
         *seen,
         *_where_she_belonged(visit, data),
@@ -83,6 +84,21 @@ def _where_she_belonged(visit: Visit, data: MyData) -> list[str]:
         name = general.unit_name(visit.texts, path)
         lines.append(say("data.membership", unit=name, since=moment(since, visit.zone), until=ended))
     return ["", say("data.memberships"), *lines] if lines else []
+
+
+def _about_coming(visit: Visit, data: MyData) -> list[str]:
+    """Where she was expected, and by which link she came."""
+    say, units, zone = visit.texts.plain, visit.records.units, visit.zone
+    listed = [
+        say("data.listed", unit=general.unit_name(visit.texts, units.path(one.unit_id)), name=one.name,
+            at=moment(one.added_at, zone))
+        for one in data.entries
+    ]  # fmt: skip
+    arrival = visit.records.invitations.arrival_of(visit.chat.id)
+    if arrival is None:
+        return listed
+    unit = general.unit_name(visit.texts, units.path(arrival[0]))
+    return [*listed, say("data.arrival", unit=unit, at=moment(arrival[1], zone))]
 
 
 def _about_reading(visit: Visit, data: MyData) -> list[str]:

@@ -10,8 +10,11 @@ from bot.domain.unit import Unit, UnitPage
 from bot.screens import actions, general
 from bot.screens import joining as screens
 from bot.screens.incoming import SharedContact
+from bot.screens.roster_actions import ClaimEntry, DenyEntry
 from bot.screens.screen import Keyboard, Reply, Screen, show
+from bot.services import inviting
 from bot.services import joining as services
+from bot.services.recognising import claim, recognise_by_name, recognise_by_phone, whom_she_may_be
 from bot.services.visit import Visit
 from handlers import studying
 
@@ -22,11 +25,16 @@ NO_UNIT = 0
 def start(visit: Visit, token: str) -> Reply:
     """``/start``, perhaps by an invitation: the consent, the step she is at, or home."""
     visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
-    unit = services.invited_unit(visit.records, token, visit.now)
+    opening = inviting.open_link(visit.records, visit.chat.id, token, visit.now) if token else inviting.NO_LINK
+    unit = opening.unit
+    if opening.outcome is inviting.Opened.WAITS:
+        wait = general.note(visit.texts, "join.wait", minutes=opening.minutes)
+        return show(wait, replace(where(visit), is_new=True))
     if token and unit is None and visit.learner is None:
         return show(general.note(visit.texts, "join.bad_link"), replace(step_screen(visit), is_new=True))
+    if unit is not None and visit.chat.step is not JoiningStep.JOINED:
+        visit.chat = inviting.arrive(visit.records, visit.chat, token, unit, visit.now)
     if visit.learner is None:
-        visit.chat = replace(visit.chat, invited_to=unit.id if unit else visit.chat.invited_to)
         return show(replace(step_screen(visit), is_new=True))
     if unit is not None and visit.learner.unit_id != unit.id:
         return _moved_to(visit, visit.learner, unit)
@@ -57,6 +65,11 @@ def step_screen(visit: Visit) -> Screen:
     if visit.chat.step is JoiningStep.UNIT:
         return _unit_screen(visit, 0, 0)
     if visit.chat.step is JoiningStep.ROLE:
+        # Once she was asked what she does, she has said that she is nobody on the list.
+        is_asked = visit.chat.last_screen == actions.encode(actions.AskRole())
+        entry = None if is_asked else whom_she_may_be(visit.records, visit.chat, learner)
+        if entry is not None:
+            return screens.are_you(texts, _path(visit, learner), entry)
         return screens.ask_role(texts, _path(visit, learner))
     if visit.chat.step is JoiningStep.NAME:
         return screens.confirm_name(texts, learner)
@@ -129,6 +142,24 @@ def choose_unit(visit: Visit, action: actions.ChooseUnit) -> Reply:
     return _go_on(visit, visit.learner, JoiningStep.UNIT)
 
 
+def claim_entry(visit: Visit, action: ClaimEntry) -> Reply:
+    """She is the one on the list, so her name and what she does are known."""
+    if visit.chat.step is not JoiningStep.ROLE:
+        return show(where(visit))
+    visit.learner = claim(visit.records, visit.chat, visit.her, action.entry, visit.now)
+    if visit.learner.role is None:
+        return show(step_screen(visit))
+    visit.chat = services.go_on_joining(visit.records, visit.chat, visit.learner, JoiningStep.ROLE, visit.now)
+    return _go_on(visit, visit.learner, JoiningStep.NAME)
+
+
+def deny_entry(visit: Visit, _action: DenyEntry) -> Reply:
+    """She is somebody else."""
+    if visit.chat.step is not JoiningStep.ROLE:
+        return show(where(visit))
+    return show(screens.ask_role(visit.texts, _path(visit, visit.her)))
+
+
 def choose_role(visit: Visit, action: actions.ChooseRole) -> Reply:
     """That is what she does."""
     visit.learner = services.choose_role(visit.records, visit.her, action.role)
@@ -176,6 +207,7 @@ def take_phone(visit: Visit, contact: SharedContact) -> Reply:
     if not contact.is_own:
         return show(general.note(visit.texts, "join.not_own_phone"), screens.ask_phone(visit.texts))
     visit.learner = services.change_phone(visit.records, visit.her, contact.phone)
+    visit.learner = recognise_by_phone(visit.records, visit.learner, visit.now, visit.dice)
     return _after_phone(visit, visit.learner)
 
 
@@ -205,6 +237,8 @@ def _after_phone(visit: Visit, learner: Learner) -> Reply:
 
 def _go_on(visit: Visit, learner: Learner, done: JoiningStep) -> Reply:
     """The next step while joining; afterwards the settings, where the change was asked for."""
+    if done is JoiningStep.NAME:
+        recognise_by_name(visit.records, visit.chat, learner, visit.now)
     if visit.chat.step is JoiningStep.JOINED:
         return show(_settings(visit, learner), toast=visit.texts.plain("settings.saved"))
     visit.chat = services.go_on_joining(visit.records, visit.chat, learner, done, visit.now)

@@ -6,6 +6,7 @@ from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens import actions as a
 from bot.screens.organising.home_actions import OpenManagement
+from bot.screens.roster_actions import ClaimEntry, DenyEntry
 from handlers import caring, joining, quizzing, studying
 from handlers.access import Asked, Handler, Open
 from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
@@ -16,6 +17,8 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.DeclineConsent: (Open.ANYBODY, joining.decline_consent),
     a.BrowseUnits: (Open.AGREED, joining.browse_units),
     a.ChooseUnit: (Open.AGREED, joining.choose_unit),
+    ClaimEntry: (Open.AGREED, joining.claim_entry),
+    DenyEntry: (Open.AGREED, joining.deny_entry),
     a.ChooseRole: (Open.AGREED, joining.choose_role),
     a.ConfirmName: (Open.AGREED, joining.confirm_name),
     a.AskName: (Open.AGREED, joining.ask_name),

@@ -45,6 +45,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "telegram": frozenset({"domain", "screens", "telegram", "texts", "clock", "errors"}),
     "sandbox": frozenset({"sandbox", "clock"}),
     "pictures": frozenset({"pictures"}),
+    "commands": frozenset({"commands", "domain", "services", "settings", "sheets", "storage", "texts"}),
     "sheets": frozenset({"domain", "sheets"}),
     "printing": frozenset({"domain", "printing"}),
     **dict.fromkeys(

@@ -39,6 +39,7 @@ class Awaiting(enum.StrEnum):
     PHONE = "phone"
     UNIT_NAME = "unit_name"
     UNIT_FILE = "unit_file"
+    ROSTER = "roster"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.jobs import menus
+from bot.jobs import menus, roster
 from bot.jobs.shift import Job
 
-JOBS: tuple[Job, ...] = (Job("menus told", 15, menus.tell_menus),)
+JOBS: tuple[Job, ...] = (Job("menus told", 15, menus.tell_menus), roster.WATCH, roster.FORGET)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.domain.learner import Learner, Role
+from bot.domain.roster import Entry
 from bot.domain.unit import Unit, UnitPage
 from bot.screens import actions
+from bot.screens.roster_actions import ClaimEntry, DenyEntry
 from bot.screens.screen import Button, Keyboard, Screen, button
 from bot.texts import Texts
 
@@ -71,6 +73,19 @@ def ask_unit(texts: Texts, page: UnitPage, *, up: int | None, is_joining: bool) 
     if page.parent is not None:
         text = texts("join.group_in" if is_branch else "join.unit_in", unit=page.parent.name)
     return Screen(text, tuple(rows), again=again)
+
+
+def are_you(texts: Texts, path: tuple[Unit, ...], entry: Entry) -> Screen:
+    """Whether she is the one on the list who is called like her."""
+    rows = (
+        (button(texts.plain("button.claim"), ClaimEntry(entry.id)),),
+        (button(texts.plain("button.deny"), DenyEntry()),),
+    )
+    unit = path[-1].name if path else ""
+    if entry.role is None:
+        return Screen(texts("join.are_you", unit=unit, name=entry.name), rows)
+    role = texts.plain(f"role.{entry.role.value}")
+    return Screen(texts("join.are_you_role", unit=unit, name=entry.name, role=role), rows)
 
 
 def ask_role(texts: Texts, path: tuple[Unit, ...]) -> Screen:

@@ -7,20 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.attempt import Attempt
-from bot.domain.invitation import hash_of
 from bot.domain.learner import Awaiting, Chat, JoiningStep, Learner, Role, clean_name, next_step
 from bot.domain.progress import Bookmark
+from bot.domain.roster import Entry
 from bot.domain.unit import Unit, UnitPage
 from bot.errors import StaleButtonError
 from bot.storage.records import Records
 
 CONSENT_VERSION = "2026-11"
 UNITS_A_PAGE = 6
-
-
-def invited_unit(records: Records, token: str, now: datetime) -> Unit | None:
-    """The unit an invitation leads to; None when it is unknown, expired or withdrawn."""
-    return records.units.invited_unit(hash_of(token), now) if token else None
 
 
 def agree(records: Records, chat: Chat, name: str, consent_text: str, now: datetime) -> tuple[Chat, Learner]:
@@ -112,6 +107,8 @@ class MyData:
     attempts: tuple[Attempt, ...]
     memberships: tuple[tuple[tuple[Unit, ...], datetime, datetime | None], ...]
     """Where she belonged, as it was called when she came, from when, until when."""
+    entries: tuple[Entry, ...]
+    """Hers on the roster."""
 
 
 def my_data(records: Records, learner: Learner) -> MyData:
@@ -127,6 +124,7 @@ def my_data(records: Records, learner: Learner) -> MyData:
             (records.tree.path_at(unit_id, since) or records.units.path(unit_id), since, until)
             for unit_id, since, until in records.learners.memberships(learner.id)
         ),
+        records.roster.of(learner.id),
     )
 
 

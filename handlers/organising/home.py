@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.domain.managing import Right
 from bot.screens.codes import Action
 from bot.screens.organising import home as screens
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.organising.roles_actions import OpenRoles, ReadAudit
+from bot.screens.organising.roster_actions import OpenInviting, OpenRoster
 from bot.screens.organising.tree_actions import OpenTree
 from bot.screens.screen import Reply, Screen, show
 from bot.services import managing as services
+from bot.services.inviting import is_guessed_at
 from bot.services.visit import Visit
 
 MENU: tuple[tuple[Right, str, Action], ...] = (
+    (Right.ENROL, "button.roster", OpenRoster()),
+    (Right.ENROL, "button.inviting", OpenInviting(0, 0)),
     (Right.ARRANGE, "button.tree", OpenTree()),
     (Right.APPOINT, "button.roles", OpenRoles()),
     (Right.AUDIT, "button.audit", ReadAudit(0)),
@@ -41,4 +46,7 @@ def management_screen(visit: Visit) -> Screen:
     for number in dict.fromkeys(grant.unit_id for grant in visit.grants):
         path = visit.records.units.path(number) if number is not None else ()
         names.append(screens.short_name(visit.texts, path))
-    return screens.management(visit.texts, choices, names, waiting)
+    home = screens.management(visit.texts, choices, names, waiting)
+    if visit.may(Right.AUDIT) and (count := is_guessed_at(visit.records, visit.now)):
+        home = replace(home, text=f"{home.text}\n\n{visit.texts('manage.guessing', count=count)}")
+    return home

@@ -10,10 +10,11 @@ from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens.codes import Action
 from bot.screens.organising import roles_actions as ra
+from bot.screens.organising import roster_actions as x
 from bot.screens.organising import tree_actions as t
 from bot.screens.organising.home_actions import OpenManagement
 from handlers.access import Asked, Handler, Open
-from handlers.organising import audit, home, roles, tree, tree_deeds, tree_files
+from handlers.organising import audit, home, inviting, roles, roster, tree, tree_deeds, tree_files
 
 ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     OpenManagement: (Open.ORGANISER, home.open_management),
@@ -55,15 +56,39 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     t.OpenTreeFiles: (Right.ARRANGE, tree_files.open_tree_files),
     t.SaveTree: (Right.ARRANGE, tree_files.save_tree),
     t.AskTreeFile: (Right.ARRANGE, tree_files.ask_tree_file),
+    x.OpenRoster: (Right.ENROL, roster.open_roster),
+    x.AskForRoster: (Right.ENROL, roster.ask_for_roster),
+    x.TakeTemplate: (Right.ENROL, roster.take_template),
+    x.SeeCheck: (Right.ENROL, roster.see_check),
+    x.ConfirmRoster: (Right.ENROL, roster.confirm_roster),
+    x.DropRoster: (Right.ENROL, roster.drop_roster),
+    x.ListMissing: (Right.ENROL, roster.list_missing),
+    x.SeeMissing: (Right.ENROL, roster.see_missing),
+    x.OpenInviting: (Right.ENROL, inviting.open_inviting),
+    x.SeeInvitations: (Right.ENROL, inviting.see_invitations),
+    x.MakeInvitation: (Right.ENROL, inviting.make_invitation),
+    x.AskPosters: (Right.ENROL, inviting.ask_posters),
+    x.PrintPosters: (Right.ENROL, inviting.print_posters),
+    x.AskToWithdraw: (Right.ENROL, inviting.ask_to_withdraw),
+    x.WithdrawInvitation: (Right.ENROL, inviting.withdraw_invitation),
+    x.ReplaceInvitation: (Right.ENROL, inviting.replace_invitation),
 }
 
 # What shows an organiser's screen again and does nothing else: where she is when she is lost.
 ORGANISING_SHOWN: dict[type[Action], Handler] = {
     OpenManagement: home.open_management,
+    x.OpenRoster: roster.open_roster,
+    x.SeeCheck: roster.see_check,
+    x.ListMissing: roster.list_missing,
+    x.SeeMissing: roster.see_missing,
+    x.OpenInviting: inviting.open_inviting,
+    x.SeeInvitations: inviting.see_invitations,
+    x.AskPosters: inviting.ask_posters,
 }
 
 # What she may have been asked to type or to send.
 ORGANISING_ASKED: dict[Awaiting, Asked] = {
     Awaiting.UNIT_NAME: Asked(Right.ARRANGE, tree_deeds.name_screen, tree_deeds.take_name),
     Awaiting.UNIT_FILE: Asked(Right.ARRANGE, tree_files.file_screen, tree_files.take_file, reads_files=True),
+    Awaiting.ROSTER: Asked(Right.ENROL, roster.asked_screen, roster.take, reads_files=True),
 }

@@ -22,7 +22,7 @@ from tests.databases import postgresql_server
 
 PAGE = PROJECT / "docs" / "MEASURES.md"
 ROUNDS = 3
-PARTS = ("exchange", "sends", "starts", "weight")
+PARTS = ("exchange", "sends", "starts", "weight", "roster")
 PROFILED_SECONDS = 4.0
 
 
@@ -77,6 +77,9 @@ async def _measure(measures: Measures, options: argparse.Namespace) -> None:
         if "starts" in options.only:
             tell(f"{monotonic() - began:4.0f} s  round {number}: starting")
             await measures.starts()
+        if "roster" in options.only:
+            tell(f"{monotonic() - began:4.0f} s  round {number}: a roster")
+            await measures.roster()
     if "weight" in options.only:
         tell(f"{monotonic() - began:4.0f} s  {options.learners} learners join and tap")
         await measures.weight()

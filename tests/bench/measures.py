@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import random
+import tempfile
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ SHARES = (50, 95, 99)
 CIRCLE = 23
 """Taps in one round through cards and quiz, about: people begin spread over so many."""
 MOST_ACTS = 60
+ROSTER_ROWS = 50_000
 AT_ONCE = 400
 """How many join at the same time for the weighing."""
 FEW_TAPS = 8
@@ -147,6 +149,15 @@ class Measures:
             async with scene(self._folder, Contender("project", "sqlite"), url) as one:
                 self._note(f"start/{name}", one.start_seconds)
         self._stores.drop(url)
+
+    async def roster(self) -> None:
+        """A list of people: read, checked, taken, and taken again."""
+        folder = tempfile.mkdtemp(dir=self._folder)
+        arguments = ("tests.bench.rostering", folder, str(ROSTER_ROWS))
+        async with started(self._folder, "roster", *arguments) as side:
+            for name, value in (await side.says(120)).items():
+                self._note(f"roster/{name}", value)
+            await side.ended()
 
     async def weight(self) -> None:
         """Memory and disk as learners join and tap."""

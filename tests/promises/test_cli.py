@@ -23,7 +23,7 @@ from tests.promises.terminal import Terminal
 from tests.promises.wired import Onlooker, free_port, stage
 
 UNITS = CONTENT / "sample-units.yaml"
-COMMANDS = ("run", "sandbox", "check", "migrate", "backup", "restore", "units", "invite")
+COMMANDS = ("run", "sandbox", "check", "migrate", "backup", "restore", "units", "invite", "roster")
 
 
 async def run(*arguments: str, **environ: str) -> tuple[int, str, str]:

@@ -6,10 +6,12 @@ from sqlalchemy import Connection
 
 from bot.storage.records.chats import Chats
 from bot.storage.records.deliveries import Deliveries
+from bot.storage.records.invitations import Invitations
 from bot.storage.records.learners import Learners
 from bot.storage.records.mail import Inbox, Media, Outbox
 from bot.storage.records.managing import Audit, Grants, Menus, RoleLinks
 from bot.storage.records.plans import Plans
+from bot.storage.records.roster import Roster
 from bot.storage.records.study import Study
 from bot.storage.records.tree import Tree
 from bot.storage.records.units import Units
@@ -34,3 +36,5 @@ class Records:
         self.menus = Menus(connection)
         self.audit = Audit(connection)
         self.deliveries = Deliveries(connection)
+        self.roster = Roster(connection)
+        self.invitations = Invitations(connection)

@@ -21,6 +21,11 @@ from bot.storage.tables.managing import role_link as role_link
 from bot.storage.tables.managing import shown_menu as shown_menu
 from bot.storage.tables.planning import tree_plan as tree_plan
 from bot.storage.tables.planning import tree_plan_person as tree_plan_person
+from bot.storage.tables.roster import arrival as arrival
+from bot.storage.tables.roster import roster_check as roster_check
+from bot.storage.tables.roster import roster_entry as roster_entry
+from bot.storage.tables.roster import roster_key as roster_key
+from bot.storage.tables.roster import wrong_token as wrong_token
 from bot.storage.tables.sending import delivery as delivery
 from bot.storage.tables.sending import lease as lease
 from bot.storage.tables.tree import invitation as invitation

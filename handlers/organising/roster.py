@@ -1,0 +1,159 @@
+"""The roster: an organiser sends her table, sees what it would bring, says yes; and who has not come yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.alphabet import alphabetical
+from bot.domain.files import FileKind
+from bot.domain.learner import Awaiting
+from bot.domain.managing import Right
+from bot.errors import NotAllowedError, StaleButtonError
+from bot.screens.actions import decode
+from bot.screens.general import note
+from bot.screens.incoming import Act, Said, SentSomething
+from bot.screens.organising import roster as screens
+from bot.screens.organising.roster_actions import (
+    AskForRoster,
+    ConfirmRoster,
+    DropRoster,
+    ListMissing,
+    OpenRoster,
+    SeeCheck,
+    SeeMissing,
+    TakeTemplate,
+)
+from bot.screens.screen import Reply, Screen, show
+from bot.services import roster as services
+from bot.services.roster_files import Receipt, receive, template
+from bot.services.visit import Visit
+
+
+def tops(visit: Visit) -> tuple[int | None, ...]:
+    """The units she may enrol into; NotAllowedError when there are none."""
+    found = visit.units_where(Right.ENROL)
+    if not found:
+        raise NotAllowedError
+    return found
+
+
+def open_roster(visit: Visit, _action: OpenRoster) -> Reply:
+    """How many are expected, and how many have come."""
+    counts = visit.records.roster.counts(tops(visit)).values()
+    return show(screens.home(visit.texts, sum(one[0] for one in counts), sum(one[1] for one in counts)))
+
+
+def ask_for_roster(visit: Visit, _action: AskForRoster) -> Reply:
+    """Wait for the file."""
+    tops(visit)
+    visit.chat = replace(visit.chat, awaiting=Awaiting.ROSTER)
+    return show(replace(asked_screen(visit), is_new=False))
+
+
+def asked_screen(visit: Visit) -> Screen:
+    """What asks for the file."""
+    return screens.ask_for_file(visit.texts)
+
+
+def take_template(visit: Visit, _action: TakeTemplate) -> Reply:
+    """Hand out the template, and wait for it to come back filled in."""
+    tops(visit)
+    visit.chat = replace(visit.chat, awaiting=Awaiting.ROSTER)
+    return show(screens.template(visit.texts, template(visit.texts)), asked_screen(visit))
+
+
+def take(visit: Visit, act: Act) -> Reply:
+    """She sent the file; or something else, and is told what is waited for."""
+    if isinstance(act, Said):
+        return _said(visit, act.text)
+    file = act.file if isinstance(act, SentSomething) else None
+    if not isinstance(act, SentSomething) or file is None or file.kind is not FileKind.DOCUMENT:
+        return show(note(visit.texts, "roster.wants_file"), asked_screen(visit))
+    if act.content is None:
+        return show(note(visit.texts, "roster.not_fetched"), asked_screen(visit))
+    receipt = receive(
+        visit.records, visit.texts, (file.name, act.content), tops(visit), visit.her.id, visit.now, visit.dice
+    )
+    if receipt.unread:
+        visit.note("list.refused", reason=receipt.unread)
+        return show(Screen(visit.texts(receipt.unread)), asked_screen(visit))
+    visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+    return _checked(visit, receipt, file.name)
+
+
+def _said(visit: Visit, text: str) -> Reply:
+    """A number typed for one of the buttons that stand under what asks for the file."""
+    said, choices = text.strip(), visit.chat.choices
+    action = (
+        decode(choices[int(said) - 1]) if said.isascii() and said.isdigit() and 0 < int(said) <= len(choices) else None
+    )
+    if isinstance(action, TakeTemplate):
+        return take_template(visit, action)
+    if isinstance(action, OpenRoster):
+        visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+        return show(replace(open_roster(visit, action).screens[0], is_new=True))
+    return show(note(visit.texts, "roster.wants_file"), asked_screen(visit))
+
+
+def _checked(visit: Visit, receipt: Receipt, name: str) -> Reply:
+    assert receipt.checked is not None
+    checked = receipt.checked
+    visit.note(
+        "list.checked", new=len(checked.difference.new), known=checked.difference.known, wrong=checked.wrong_rows
+    )
+    marked = receipt.marked
+    before = (screens.marked(visit.texts, name, marked, checked.wrong_rows),) if marked is not None else ()
+    return show(*before, _summary(visit, receipt.check_id))
+
+
+def _summary(visit: Visit, check_id: int) -> Screen:
+    found = services.review(visit.records, check_id, visit.her.id, tops(visit), visit.now)
+    if found is None:
+        return screens.stale(visit.texts)
+    difference = found.difference
+    counts = (len(difference.new), len(difference.changed), difference.known, found.wrong_rows)
+    return screens.summary(visit.texts, check_id, counts, found.by_unit)
+
+
+def see_check(visit: Visit, action: SeeCheck) -> Reply:
+    """What the checked file would bring, once more."""
+    return show(_summary(visit, action.check))
+
+
+def confirm_roster(visit: Visit, action: ConfirmRoster) -> Reply:
+    """Yes: what was checked is taken, if everything is still as it was."""
+    taken = services.take_kept(visit.records, action.check, visit.her.id, tops(visit), visit.now, visit.dice)
+    if taken is None:
+        return show(screens.stale(visit.texts))
+    visit.note("list.taken", new=taken.new, changed=taken.changed, joined=taken.joined)
+    return show(screens.taken(visit.texts, taken.new, taken.changed, taken.joined))
+
+
+def drop_roster(visit: Visit, _action: DropRoster) -> Reply:
+    """No: what was checked is forgotten."""
+    tops(visit)
+    visit.records.roster.drop_check(visit.her.id)
+    return show(open_roster(visit, OpenRoster()).screens[0], toast=visit.texts.plain("roster.dropped"))
+
+
+def list_missing(visit: Visit, action: ListMissing) -> Reply:
+    """In which units somebody is expected still."""
+    counts = visit.records.roster.counts(tops(visit))
+    units = {unit.id: unit for unit in visit.records.roster.units(tops(visit))}
+    missing = [
+        (units[number], all_ - come) for number, (all_, come) in counts.items() if all_ > come and number in units
+    ]
+    missing.sort(key=lambda one: (alphabetical(one[0].name), one[0].id))
+    page = action.page if action.page * screens.UNITS_A_PAGE < len(missing) else 0
+    return show(screens.missing_units(visit.texts, missing, page, sum(count for _, count in missing)))
+
+
+def see_missing(visit: Visit, action: SeeMissing) -> Reply:
+    """Who is expected still in a unit."""
+    visit.must(Right.ENROL, action.unit)
+    unit = visit.records.units.get(action.unit)
+    if unit is None:
+        raise StaleButtonError
+    entries = sorted(visit.records.roster.missing_in(unit.id), key=lambda one: (alphabetical(one.name), one.id))
+    page = action.page if action.page * screens.NAMES_A_PAGE < len(entries) else 0
+    return show(screens.missing(visit.texts, unit, entries, page))
