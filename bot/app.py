@@ -27,7 +27,9 @@ from bot.jobs.table import JOBS
 from bot.lanes import Lanes, run_beside
 from bot.library.holder import LibraryHolder
 from bot.metrics import Metrics
+from bot.screens.screen import Made, Recipe
 from bot.settings import Settings
+from bot.storage.database import DatabaseUnavailableError
 from bot.storage.opening import open_database
 from bot.storage.records import Records
 from bot.telegram.calling import Caller, NotNowError, RefusedError
@@ -43,6 +45,7 @@ from bot.texts import Texts, read_texts
 from bot.ticks import Ticks
 from bot.trouble import log_trouble
 from bot.wiring import Answer, Wiring
+from handlers.makers import make
 from handlers.reception import answer, reads_files
 
 logger = logging.getLogger(__name__)
@@ -133,7 +136,7 @@ class App:
 
     async def _make_desk(self) -> Desk:
         file_ids = await self.database.run(_file_ids, self.bot.id)
-        presenter = Presenter(self._caller, self._texts, self.settings.content_dir, file_ids)
+        presenter = Presenter(self._caller, self._texts, self.settings.content_dir, file_ids, self._make)
         wiring = Wiring(
             bot_id=self.bot.id,
             private_link=f"https://t.me/{self.bot.username}",
@@ -148,13 +151,18 @@ class App:
             dice=self.dice,
             zone=self.settings.timezone,
             grace=self._ticks.grace,
-            first_admins=frozenset(f"telegram:{number}" for number in self.settings.admin_ids),
+            first_admins=self.settings.first_admins,
             fetch=lambda file: fetch(self.bot, file),
             reads_files=reads_files,
-            not_now=(NotNowError,),
+            not_now=(NotNowError, DatabaseUnavailableError),
             told_to_wait=lambda error: error.seconds if isinstance(error, NotNowError) else 0.0,
         )
         return Desk(self.database, self.lanes, self.metrics, wiring)
+
+    async def _make(self, recipe: Recipe) -> Made:
+        """What a screen still lacks, made from a snapshot of its own beside everything else."""
+        known = (self.holder.library, self.texts, self.clock.now(), self.settings.timezone, self.settings.first_admins)
+        return await self.database.read(make, recipe, *known)
 
     async def _start_health(self, desk: Desk) -> None:
         webhook = None

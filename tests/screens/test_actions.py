@@ -54,6 +54,8 @@ PINNED = {
     "sr": "ShowResult",
     "st": "OpenSettings",
     "un": "ChooseUnit",
+    "vc": "OpenCertificate",
+    "vk": "CheckCertificate",
 }
 LONGEST_SLUG = "a-very-long-slug-of-tw24"
 FEW = 99

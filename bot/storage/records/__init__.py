@@ -9,6 +9,8 @@ from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.learners import Learners
 from bot.storage.records.mail import Inbox, Media, Outbox
 from bot.storage.records.managing import Audit, Grants
+from bot.storage.records.reports import Reports
+from bot.storage.records.results import Certificates, Digests
 from bot.storage.records.study import Study
 from bot.storage.records.units import Units
 
@@ -28,3 +30,6 @@ class Records:
         self.grants = Grants(connection)
         self.audit = Audit(connection)
         self.deliveries = Deliveries(connection)
+        self.certificates = Certificates(connection)
+        self.digests = Digests(connection)
+        self.reports = Reports(connection)

@@ -18,6 +18,10 @@ from bot.storage.tables.learning import outbox as outbox
 from bot.storage.tables.managing import audit as audit
 from bot.storage.tables.managing import role_grant as role_grant
 from bot.storage.tables.managing import role_link as role_link
+from bot.storage.tables.results import certificate as certificate
+from bot.storage.tables.results import code_guess as code_guess
+from bot.storage.tables.results import digest as digest
+from bot.storage.tables.results import digest_off as digest_off
 from bot.storage.tables.sending import delivery as delivery
 from bot.storage.tables.sending import lease as lease
 from bot.storage.tables.tree import invitation as invitation
