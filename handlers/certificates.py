@@ -40,13 +40,12 @@ def check(visit: Visit, text: str) -> Reply:
 def about_results(visit: Visit) -> list[str]:
     """What is kept of her certificates and digests, for the file with everything about her."""
     say, zone = visit.texts.plain, visit.zone
-    lines = ["", say("data.certificates")]
-    for one in visit.records.certificates.of(visit.her.id):
+    certificates = visit.records.certificates.of(visit.her.id)
+    lines = ["", say("data.certificates")] if certificates else []
+    for one in certificates:
         at = moment(one.earned_at, zone)
         values = {"course": one.course_title, "name": one.name, "unit": one.unit, "code": spelled(one.code)}
         lines.append(say("data.certificate", **values, at=at))
-    if len(lines) == 2:
-        lines.append(say("data.none"))
     return [*lines, *_about_digest(visit), *_about_guesses(visit)]
 
 

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.curriculum import Library
 from bot.screens.certificates import PAPER, PICTURE
+from bot.screens.organising import reports
 from bot.screens.screen import Made, Recipe
 from bot.services.making import Making, Snapshot
 from bot.texts import Texts
 from handlers import certificates
+from handlers.organising import report_making
 
 Maker = Callable[[Making], Made]
 """Makes the rest of a screen from values and a snapshot; it can change nothing."""
@@ -19,6 +21,12 @@ Maker = Callable[[Making], Made]
 MAKERS: dict[str, Maker] = {
     PICTURE: certificates.make_picture,
     PAPER: certificates.make_paper,
+    reports.OVERVIEW: report_making.overview,
+    reports.PLACES: report_making.places,
+    reports.WEEKS: report_making.weeks,
+    reports.CHART: report_making.chart,
+    reports.SHEET: report_making.sheet,
+    reports.NAMES: report_making.names,
 }
 
 

@@ -9,17 +9,29 @@ from __future__ import annotations
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens.codes import Action
+from bot.screens.organising import reports_actions as r
 from bot.screens.organising.home_actions import OpenManagement
 from handlers.access import Asked, Handler, Open
-from handlers.organising import home
+from handlers.organising import home, reports
 
 ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     OpenManagement: (Open.ORGANISER, home.open_management),
+    r.ChooseReport: (Right.SEE_RESULTS, reports.choose_report),
+    r.OpenReport: (Right.SEE_RESULTS, reports.open_report),
+    r.ReportPlaces: (Right.SEE_RESULTS, reports.report_places),
+    r.ReportWeeks: (Right.SEE_RESULTS, reports.report_weeks),
+    r.ReportChart: (Right.SEE_RESULTS, reports.report_chart),
+    r.ReportSheet: (Right.SEE_RESULTS, reports.report_sheet),
+    r.ReportNames: (Right.SEE_RESULTS, reports.report_names),
 }
 
 # What shows an organiser's screen again and does nothing else: where she is when she is lost.
 ORGANISING_SHOWN: dict[type[Action], Handler] = {
     OpenManagement: home.open_management,
+    r.ChooseReport: reports.choose_report,
+    r.OpenReport: reports.open_report,
+    r.ReportPlaces: reports.report_places,
+    r.ReportWeeks: reports.report_weeks,
 }
 
 # What she may have been asked to type or to send.

@@ -77,7 +77,8 @@ def people(
     return tuple(numbers)
 
 
-def _entrust(records: Records, name: str, key: str | None, role: AdminRole, now: datetime) -> None:
+def entrust(records: Records, name: str, key: str | None, role: AdminRole, now: datetime) -> None:
+    """Give a learner an admin role in a unit; in the whole tree where there is no key."""
     number = records.connection.execute(select(learner.c.id).where(learner.c.name == name)).scalar_one()
     unit = records.units.by_key(key) if key is not None else None
     records.grants.give(number, unit.id if unit is not None else None, role, None, now)
@@ -86,7 +87,7 @@ def _entrust(records: Records, name: str, key: str | None, role: AdminRole, now:
 async def entrusted(met: Meeting, name: str, key: str | None, role: AdminRole = AdminRole.ORGANISER) -> Talker:
     """A learner who holds an admin role in a unit."""
     talker = await met.learner(name)
-    await met.app.database.run(_entrust, name, key, role, met.clock.now())
+    await met.app.database.run(entrust, name, key, role, met.clock.now())
     return talker
 
 

@@ -54,8 +54,15 @@ PINNED = {
     "sr": "ShowResult",
     "st": "OpenSettings",
     "un": "ChooseUnit",
+    "vb": "ChooseReport",
     "vc": "OpenCertificate",
     "vk": "CheckCertificate",
+    "vn": "ReportNames",
+    "vp": "ReportChart",
+    "vr": "OpenReport",
+    "vt": "ReportWeeks",
+    "vu": "ReportPlaces",
+    "vx": "ReportSheet",
 }
 LONGEST_SLUG = "a-very-long-slug-of-tw24"
 FEW = 99

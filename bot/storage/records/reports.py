@@ -54,6 +54,12 @@ class Reports:
             (Unit(row.id, row.key, row.parent_id, Level(row.level), row.name), row.closed_at is None) for row in rows
         )
 
+    def open_below(self, parent_id: int) -> tuple[Unit, ...]:
+        """The units right below one (0: at the top) that are not closed."""
+        place = unit.c.parent_id.is_(None) if parent_id == NOWHERE else unit.c.parent_id == parent_id
+        rows = self._connection.execute(select(unit).where(place, unit.c.closed_at.is_(None)))
+        return tuple(Unit(row.id, row.key, row.parent_id, Level(row.level), row.name) for row in rows)
+
     def joined(self, root: int) -> dict[int, int]:
         """How many have joined, by unit."""
         counted = select(_unit_id(), func.count().label("people")).where(*_among(root)).group_by(learner.c.unit_id)
