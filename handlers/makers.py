@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.curriculum import Library
 from bot.screens.certificates import PAPER, PICTURE
+from bot.screens.organising import analysis as analysis_screens
 from bot.screens.organising import reports
 from bot.screens.screen import Made, Recipe
 from bot.services.making import Making, Snapshot
 from bot.texts import Texts
 from handlers import certificates
-from handlers.organising import report_making
+from handlers.organising import analysis, report_making
 
 Maker = Callable[[Making], Made]
 """Makes the rest of a screen from values and a snapshot; it can change nothing."""
@@ -27,6 +28,8 @@ MAKERS: dict[str, Maker] = {
     reports.CHART: report_making.chart,
     reports.SHEET: report_making.sheet,
     reports.NAMES: report_making.names,
+    analysis_screens.LIST: analysis.make_list,
+    analysis_screens.SHEET: analysis.make_sheet,
 }
 
 

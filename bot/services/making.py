@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.curriculum import Library
-from bot.domain.managing import Right, has_right_in
+from bot.domain.managing import Right, has_right, has_right_in
 from bot.storage.records import Records
 from bot.texts import Texts
 
@@ -44,3 +44,8 @@ class Making:
         unit_id = self.number("unit")
         path = {unit.id for unit in self.records.units.path(unit_id)} if unit_id else set()
         return has_right_in(self.records.grants.of(self.number("learner")), right, path)
+
+    def holds(self, right: Right) -> bool:
+        """Whether who asked still holds the right anywhere."""
+        is_first = str(self.values["chat"]) in self.first_admins
+        return is_first or has_right(self.records.grants.of(self.number("learner")), right)

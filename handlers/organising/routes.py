@@ -10,9 +10,10 @@ from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens.codes import Action
 from bot.screens.organising import reports_actions as r
+from bot.screens.organising.analysis_actions import AnalysisSheet, OpenAnalysis
 from bot.screens.organising.home_actions import OpenManagement
 from handlers.access import Asked, Handler, Open
-from handlers.organising import home, reports
+from handlers.organising import analysis, home, reports
 
 ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     OpenManagement: (Open.ORGANISER, home.open_management),
@@ -23,6 +24,8 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     r.ReportChart: (Right.SEE_RESULTS, reports.report_chart),
     r.ReportSheet: (Right.SEE_RESULTS, reports.report_sheet),
     r.ReportNames: (Right.SEE_RESULTS, reports.report_names),
+    OpenAnalysis: (Right.WRITE, analysis.open_analysis),
+    AnalysisSheet: (Right.WRITE, analysis.analysis_sheet),
 }
 
 # What shows an organiser's screen again and does nothing else: where she is when she is lost.
@@ -32,6 +35,7 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
     r.OpenReport: reports.open_report,
     r.ReportPlaces: reports.report_places,
     r.ReportWeeks: reports.report_weeks,
+    OpenAnalysis: analysis.open_analysis,
 }
 
 # What she may have been asked to type or to send.

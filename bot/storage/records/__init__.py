@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from bot.storage.records.analysis import Analysis
 from bot.storage.records.chats import Chats
 from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.learners import Learners
@@ -33,3 +34,4 @@ class Records:
         self.certificates = Certificates(connection)
         self.digests = Digests(connection)
         self.reports = Reports(connection)
+        self.analysis = Analysis(connection)
