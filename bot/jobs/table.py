@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.jobs.digest import DIGESTS
 from bot.jobs.shift import Job
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (DIGESTS,)

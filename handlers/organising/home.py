@@ -7,6 +7,7 @@ from bot.screens.codes import Action
 from bot.screens.general import unit_name
 from bot.screens.organising import home as screens
 from bot.screens.organising.analysis_actions import OpenAnalysis
+from bot.screens.organising.digest_actions import OpenDigest
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.organising.reports_actions import ChooseReport
 from bot.screens.screen import Reply, show
@@ -14,6 +15,7 @@ from bot.services.visit import Visit
 
 MENU: tuple[tuple[Right, str, Action], ...] = (
     (Right.SEE_RESULTS, "button.manage_results", ChooseReport()),
+    (Right.SEE_RESULTS, "button.manage_digest", OpenDigest()),
     (Right.WRITE, "button.manage_analysis", OpenAnalysis()),
 )
 """Right, key of the label, and what it opens, in the order shown."""

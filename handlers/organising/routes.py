@@ -11,9 +11,10 @@ from bot.domain.managing import Right
 from bot.screens.codes import Action
 from bot.screens.organising import reports_actions as r
 from bot.screens.organising.analysis_actions import AnalysisSheet, OpenAnalysis
+from bot.screens.organising.digest_actions import OpenDigest, SwitchDigest
 from bot.screens.organising.home_actions import OpenManagement
 from handlers.access import Asked, Handler, Open
-from handlers.organising import analysis, home, reports
+from handlers.organising import analysis, digest, home, reports
 
 ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     OpenManagement: (Open.ORGANISER, home.open_management),
@@ -24,6 +25,8 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     r.ReportChart: (Right.SEE_RESULTS, reports.report_chart),
     r.ReportSheet: (Right.SEE_RESULTS, reports.report_sheet),
     r.ReportNames: (Right.SEE_RESULTS, reports.report_names),
+    OpenDigest: (Right.SEE_RESULTS, digest.open_digest),
+    SwitchDigest: (Right.SEE_RESULTS, digest.switch_digest),
     OpenAnalysis: (Right.WRITE, analysis.open_analysis),
     AnalysisSheet: (Right.WRITE, analysis.analysis_sheet),
 }
@@ -35,6 +38,7 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
     r.OpenReport: reports.open_report,
     r.ReportPlaces: reports.report_places,
     r.ReportWeeks: reports.report_weeks,
+    OpenDigest: digest.open_digest,
     OpenAnalysis: analysis.open_analysis,
 }
 

@@ -57,6 +57,8 @@ PINNED = {
     "va": "OpenAnalysis",
     "vb": "ChooseReport",
     "vc": "OpenCertificate",
+    "vd": "SwitchDigest",
+    "vg": "OpenDigest",
     "vk": "CheckCertificate",
     "vn": "ReportNames",
     "vp": "ReportChart",

@@ -84,12 +84,6 @@ class Digests:
         found = select(digest_off.c.at).where(digest_off.c.learner_id == learner_id)
         return self._connection.execute(found).scalar_one_or_none()
 
-    def last_week(self, learner_id: int) -> int | None:
-        """The week of the digest that is kept of hers."""
-        return self._connection.execute(
-            select(digest.c.week).where(digest.c.learner_id == learner_id)
-        ).scalar_one_or_none()
-
     def switch(self, learner_id: int, now: datetime, *, is_on: bool) -> None:
         """On or off; doing it twice changes nothing."""
         if is_on:
@@ -121,6 +115,11 @@ class Digests:
     def keep(self, learner_id: int, week: int, figures: str) -> None:
         """Keep what this week's digest says, in the place of last week's."""
         upsert(self._connection, digest, {"learner_id": learner_id}, {"week": week, "figures": figures})
+
+    def last_week(self, learner_id: int) -> int | None:
+        """The week of the digest that is kept of hers."""
+        found = select(digest.c.week).where(digest.c.learner_id == learner_id)
+        return self._connection.execute(found).scalar_one_or_none()
 
     def of(self, learner_id: int, week: int) -> str | None:
         """What that week's digest says."""
