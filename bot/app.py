@@ -45,7 +45,7 @@ from bot.texts import Texts, read_texts
 from bot.ticks import Ticks
 from bot.trouble import log_trouble
 from bot.wiring import Answer, Wiring
-from handlers.makers import make
+from handlers.makers import PRINTERS, make
 from handlers.reception import answer, reads_files
 
 logger = logging.getLogger(__name__)
@@ -160,7 +160,9 @@ class App:
         return Desk(self.database, self.lanes, self.metrics, wiring)
 
     async def _make(self, recipe: Recipe) -> Made:
-        """What a screen still lacks, made from a snapshot of its own beside everything else."""
+        """What a screen still lacks: printed from its values, or counted on a snapshot, beside everything else."""
+        if recipe.kind in PRINTERS:
+            return await asyncio.to_thread(PRINTERS[recipe.kind], recipe.values)
         known = (self.holder.library, self.texts, self.clock.now(), self.settings.timezone, self.settings.first_admins)
         return await self.database.read(make, recipe, *known)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.domain.certificate import WRONG_FOR, spelled
 from bot.screens import certificates as screens
 from bot.screens.general import unit_name
@@ -9,7 +11,6 @@ from bot.screens.parts import moment
 from bot.screens.results_actions import CheckCertificate, OpenCertificate
 from bot.screens.screen import Attachment, Made, Reply, show
 from bot.services import certificates as services
-from bot.services.making import Making
 from bot.services.visit import Visit
 
 
@@ -64,14 +65,12 @@ def _about_guesses(visit: Visit) -> list[str]:
     return [visit.texts.plain("data.guesses", count=count)] if count else []
 
 
-def make_picture(making: Making) -> Made:
+def make_picture(values: Mapping[str, int | str]) -> Made:
     """The certificate as a picture."""
-    content = services.printed(making.values, as_picture=True)
-    return Made(attachment=Attachment(str(making.values["picture-name"]), content, is_picture=True))
+    content = services.printed(values, as_picture=True)
+    return Made(attachment=Attachment(str(values["picture-name"]), content, is_picture=True))
 
 
-def make_paper(making: Making) -> Made:
+def make_paper(values: Mapping[str, int | str]) -> Made:
     """The certificate as a PDF."""
-    return Made(
-        attachment=Attachment(str(making.values["paper-name"]), services.printed(making.values, as_picture=False))
-    )
+    return Made(attachment=Attachment(str(values["paper-name"]), services.printed(values, as_picture=False)))

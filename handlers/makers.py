@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -20,8 +20,6 @@ Maker = Callable[[Making], Made]
 """Makes the rest of a screen from values and a snapshot; it can change nothing."""
 
 MAKERS: dict[str, Maker] = {
-    PICTURE: certificates.make_picture,
-    PAPER: certificates.make_paper,
     reports.OVERVIEW: report_making.overview,
     reports.PLACES: report_making.places,
     reports.WEEKS: report_making.weeks,
@@ -31,6 +29,12 @@ MAKERS: dict[str, Maker] = {
     analysis_screens.LIST: analysis.make_list,
     analysis_screens.SHEET: analysis.make_sheet,
 }
+
+PRINTERS: dict[str, Callable[[Mapping[str, int | str]], Made]] = {
+    PICTURE: certificates.make_picture,
+    PAPER: certificates.make_paper,
+}
+"""What needs nothing but its values, and so never stands behind a long report."""
 
 
 def make(

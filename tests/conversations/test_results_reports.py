@@ -255,6 +255,9 @@ async def test_a_report_asked_for_before_a_crash_comes_after_it(met: Meeting) ->
     sen = await entrusted(met, "Sen", COMMUNE)
     await sen.taps_code("vb")
     sen.touches("Bảng Excel")
+    await met.world.until(lambda: met.world.updates_pending == 0)
+    await met.app.stop(is_killed=True)
     await met.restarts()
     assert "document" in sen.from_bot[-1]
     assert await met.rows(tables.outbox) == []
+    met.is_well()
