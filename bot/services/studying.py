@@ -77,12 +77,17 @@ def passed_before(records: Records, learner: Learner, library: Library) -> tuple
 
 
 def trails(records: Records, learner: Learner) -> dict[str, tuple[Result, ...]]:
-    """Her last results in each module, oldest first."""
+    """Her last results in each module, oldest first; once passed, up to her best: what came after was practice."""
     found: dict[str, tuple[Result, ...]] = {}
     for attempt in records.study.attempts(learner.id):
         if attempt.finished_at is not None:
-            found[attempt.module_id] = (*found.get(attempt.module_id, ()), result_of(attempt))[-LONGEST_TRAIL:]
-    return found
+            found[attempt.module_id] = (*found.get(attempt.module_id, ()), result_of(attempt))
+    return {module_id: _up_to_best(results)[-LONGEST_TRAIL:] for module_id, results in found.items()}
+
+
+def _up_to_best(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    best = max(results, key=lambda result: result.percent)
+    return results[: results.index(best) + 1] if best.is_passed else results
 
 
 def module_after(records: Records, learner: Learner, library: Library, module_id: str) -> ModuleProgress | None:
