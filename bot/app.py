@@ -22,18 +22,21 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.health import HealthServer
-from bot.jobs.shift import Job, Shift
+from bot.jobs.shift import Job
 from bot.jobs.table import JOBS
 from bot.lanes import Lanes, run_beside
 from bot.library.holder import LibraryHolder
 from bot.metrics import Metrics
+from bot.screens.screen import Made, Recipe
 from bot.settings import Settings
+from bot.shifting import make_shift
+from bot.storage.database import DatabaseUnavailableError
 from bot.storage.opening import open_database
 from bot.storage.records import Records
 from bot.telegram.calling import Caller, NotNowError, RefusedError
 from bot.telegram.fetching import fetch
 from bot.telegram.greeting import greet, surely
-from bot.telegram.menu import Menu, organisers_wording, set_chat_menu
+from bot.telegram.menu import Menu
 from bot.telegram.polling import poll
 from bot.telegram.reading import WANTED, lane_of, read_update
 from bot.telegram.showing import Presenter, address_of
@@ -43,6 +46,7 @@ from bot.texts import Texts, read_texts
 from bot.ticks import Ticks
 from bot.trouble import log_trouble
 from bot.wiring import Answer, Wiring
+from handlers.makers import PRINTERS, make
 from handlers.reception import answer, reads_files
 
 logger = logging.getLogger(__name__)
@@ -84,7 +88,9 @@ class App:
             get_updates_request=AiohttpRequest(2),
         )
         self._caller = Caller(self.bot, clock)
-        self._shift = self._make_shift()
+        self._shift = make_shift(
+            self.settings, self.database, clock, dice, self._caller, lambda: self.holder.on(self.today()), self._texts
+        )
         self._caller = Caller(self.bot, clock)
         self.menu = Menu(self._caller, self._texts)
         self.desk: Desk | None = None
@@ -92,23 +98,6 @@ class App:
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
         self._polling: asyncio.Task[None] | None = None
         self._polled_at: datetime = clock.now()
-
-    def _make_shift(self) -> Shift:
-        return Shift(
-            database=self.database,
-            clock=self.clock,
-            dice=self.dice,
-            zone=self.settings.timezone,
-            library=lambda: self.holder.on(self.today()),
-            texts=self._texts,
-            quiet_from=self.settings.quiet_from,
-            quiet_until=self.settings.quiet_until,
-            weekly_budget=self.settings.weekly_budget,
-            bulk_per_second=self.settings.bulk_per_second,
-            first_admins=frozenset(f"telegram:{number}" for number in self.settings.admin_ids),
-            menu_wording=lambda: organisers_wording(self.texts),
-            set_menu=lambda chat, shows: set_chat_menu(self._caller, self.texts, chat, is_organiser=shows),
-        )
 
     def today(self) -> date:
         """The date where the learners live."""
@@ -137,7 +126,7 @@ class App:
 
     async def _make_desk(self) -> Desk:
         file_ids = await self.database.run(_file_ids, self.bot.id)
-        presenter = Presenter(self._caller, self._texts, self.settings.content_dir, file_ids)
+        presenter = Presenter(self._caller, self._texts, self.settings.content_dir, file_ids, self._make)
         wiring = Wiring(
             bot_id=self.bot.id,
             private_link=f"https://t.me/{self.bot.username}",
@@ -152,13 +141,20 @@ class App:
             dice=self.dice,
             zone=self.settings.timezone,
             grace=self._ticks.grace,
-            first_admins=self._shift.first_admins,
+            first_admins=self.settings.first_admins,
             fetch=lambda file: fetch(self.bot, file),
             reads_files=reads_files,
-            not_now=(NotNowError,),
+            not_now=(NotNowError, DatabaseUnavailableError),
             told_to_wait=lambda error: error.seconds if isinstance(error, NotNowError) else 0.0,
         )
         return Desk(self.database, self.lanes, self.metrics, wiring)
+
+    async def _make(self, recipe: Recipe) -> Made:
+        """What a screen still lacks: printed from its values, or counted on a snapshot, beside everything else."""
+        if recipe.kind in PRINTERS:
+            return await asyncio.to_thread(PRINTERS[recipe.kind], recipe.values)
+        known = (self.holder.library, self.texts, self.clock.now(), self.settings.timezone, self.settings.first_admins)
+        return await self.database.read(make, recipe, *known)
 
     async def _start_health(self, desk: Desk) -> None:
         webhook = None

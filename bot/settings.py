@@ -51,6 +51,11 @@ class Settings:
     quiet_until: time = time(7)
     weekly_budget: int = 5
 
+    @property
+    def first_admins(self) -> frozenset[str]:
+        """The chats of the first administrators."""
+        return frozenset(f"telegram:{number}" for number in self.admin_ids)
+
 
 class _Reader:
     """Collects faults while it reads."""

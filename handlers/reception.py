@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.certificate import LINK, looks_like_code
 from bot.domain.danger import speaks_of_danger
 from bot.domain.folding import fold
 from bot.domain.learner import Awaiting, Chat, JoiningStep
@@ -31,7 +32,7 @@ from bot.screens.incoming import (
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.screen import Keyboard, Reply, Screen, show
 from bot.services.visit import Visit
-from handlers import joining
+from handlers import certificates, joining
 from handlers.access import Asked, Open, must_be_open
 from handlers.organising import roles
 from handlers.place import is_managing, where
@@ -105,6 +106,10 @@ def _lead(visit: Visit, act: Act) -> Reply:
             return _perform(visit, actions.decode(code))
         case Commanded("start", argument) if is_role_token(argument):
             return roles.start(visit, argument)
+        case Commanded("start", argument) if argument.startswith(LINK):
+            return certificates.check(visit, argument)
+        case Commanded(name, rest) if fold(name) == "kiemtra" and rest.strip():
+            return certificates.check(visit, rest)
         case Commanded("start", argument):
             return joining.start(visit, argument)
         case Commanded(name, rest):
@@ -206,6 +211,8 @@ def _said(visit: Visit, act: Said) -> Reply:
         return joining.take_name(visit, text)
     if word is not None:
         return _perform(visit, word, is_tap=False)
+    if looks_like_code(text):
+        return certificates.check(visit, text)
     return show(_lost(visit, "lost.text"))
 
 

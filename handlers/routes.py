@@ -6,8 +6,9 @@ from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens import actions as a
 from bot.screens.organising.home_actions import OpenManagement
+from bot.screens.results_actions import CheckCertificate, OpenCertificate
 from bot.screens.roster_actions import ClaimEntry, DenyEntry
-from handlers import caring, joining, quizzing, studying
+from handlers import caring, certificates, joining, quizzing, studying
 from handlers.access import Asked, Handler, Open
 from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
 
@@ -50,6 +51,8 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.SeeMyData: (Open.AGREED, caring.see_my_data),
     a.AskToLeave: (Open.AGREED, caring.ask_to_leave),
     a.Leave: (Open.AGREED, caring.leave),
+    OpenCertificate: (Open.JOINED, certificates.open_certificate),
+    CheckCertificate: (Open.ANYBODY, certificates.how_to_check),
     **ORGANISING,
 }
 
@@ -62,6 +65,7 @@ COMMANDS: dict[str, a.Action] = {
     "caidat": a.OpenSettings(),
     "riengtu": a.OpenPrivacy(),
     "quantri": OpenManagement(),
+    "kiemtra": CheckCertificate(),
 }
 
 # The words in ``content/texts`` that stand for a main button when typed.

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from bot.domain.progress import ModuleProgress, Standing
 from bot.errors import StaleButtonError
-from bot.screens import actions, general
+from bot.screens import actions, general, results
 from bot.screens import studying as screens
 from bot.screens.screen import Reply, Screen, show
 from bot.services import quizzing
 from bot.services import studying as services
+from bot.services.certificates import earned
 from bot.services.visit import Visit
 from handlers import quizzing as quiz
 
@@ -114,7 +115,9 @@ def see_card(visit: Visit, action: actions.ReadCard) -> Reply:
 
 
 def show_results(visit: Visit, _action: actions.ShowResults) -> Reply:
-    """What she has passed, also what is taught no more."""
+    """What she has passed, also what is taught no more, how her scores went, and her certificates."""
     progress = services.overview(visit.records, visit.her, visit.library)
     before = services.passed_before(visit.records, visit.her, visit.library)
-    return show(general.results(visit.texts, visit.library, progress, before))
+    trails = services.trails(visit.records, visit.her)
+    certificates = earned(visit.records, visit.her, visit.library)
+    return show(results.results(visit.texts, visit.library, progress, before, trails, certificates))

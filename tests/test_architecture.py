@@ -17,7 +17,7 @@ import pytest
 
 from bot.settings import PROJECT
 
-COMPOSITION = frozenset({"app", "__main__", "sandbox.run"})
+COMPOSITION = frozenset({"app", "shifting", "__main__", "sandbox.run"})
 """Where everything is put together: these may import everything."""
 DESK = frozenset({"desk", "replies", "wiring", "patience"})
 """How an update becomes an effect, whatever the channel and whatever the handlers."""

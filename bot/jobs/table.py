@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from bot.jobs import menus, roster
+from bot.jobs.digest import DIGESTS
 from bot.jobs.shift import Job
 
-JOBS: tuple[Job, ...] = (Job("menus told", 15, menus.tell_menus), roster.WATCH, roster.FORGET)
+JOBS: tuple[Job, ...] = (
+    Job("menus told", 15, menus.tell_menus),
+    roster.WATCH,
+    roster.FORGET,
+    DIGESTS,
+)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.attempt import Attempt
 from bot.domain.curriculum import EmergencyNumber, Library
 from bot.domain.learner import Learner, Role, given_name
-from bot.domain.progress import ModuleProgress, Standing, passed_in
+from bot.domain.progress import ModuleProgress, Standing
 from bot.domain.unit import Unit
 from bot.screens import actions
 from bot.screens.parts import day, moment, paragraphs
@@ -67,33 +67,6 @@ def retry_row(texts: Texts, attempt: Attempt, count: int) -> tuple[Button, ...]:
 def onward_row(texts: Texts, after: ModuleProgress) -> tuple[Button, ...]:
     """The way on to the next module, passed or not."""
     return (button(texts.plain("button.next_module"), actions.GoOnTo(after.module.id)),)
-
-
-def results(
-    texts: Texts, library: Library, progress: tuple[ModuleProgress, ...], before: tuple[ModuleProgress, ...]
-) -> Screen:
-    """What she has passed, course by course, with the best score of each module; ``before`` is taught no more."""
-    pieces = [texts("results.title")]
-    standing = {item.module.id: item for item in progress}
-    for course in library.courses:
-        done = passed_in(course, progress)
-        lines = [texts("results.course", course=course.title, done=done, total=len(course.modules))]
-        lines += [_score(texts, standing[module.id]) for module in course.modules]
-        pieces.append("\n".join(line for line in lines if line))
-    if before:
-        pieces.append("\n".join((texts("results.before"), *(_score(texts, item) for item in before))))
-    if not any(item.best for item in (*progress, *before)):
-        pieces.append(texts("results.none"))
-    rows = ((button(texts.plain("button.go_on"), actions.ContinueLearning()),), home_row(texts))
-    return Screen(paragraphs(*pieces), rows, again=actions.encode(actions.ShowResults()))
-
-
-def _score(texts: Texts, item: ModuleProgress) -> str:
-    """A module with its best score; nothing before there is one."""
-    if item.best is None:
-        return ""
-    key = "results.passed" if item.standing is Standing.PASSED else "results.failed"
-    return texts(key, module=item.module.title, right=item.best.right, total=item.best.out_of)
 
 
 def help_screen(texts: Texts, *, is_organiser: bool = False) -> Screen:
@@ -222,4 +195,5 @@ def only_private(texts: Texts, link: str) -> Screen:
 
 def lost(texts: Texts, key: str, where: Screen) -> Screen:
     """An answer to what was not understood: a hint, then the screen she is at."""
-    return Screen(paragraphs(texts(key), where.text), where.rows, where.picture, is_new=True, again=where.again)
+    text = paragraphs(texts(key), where.text)
+    return Screen(text, where.rows, where.picture, recipe=where.recipe, is_new=True, again=where.again)

@@ -43,10 +43,31 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file handed to her."""
+    """A file handed to her; one that ``is_picture`` is shown as a picture, not as something to open."""
 
     name: str
     content: bytes
+    is_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is still to be made of a screen when it is shown: ``kind`` names who makes it, ``values`` from what.
+
+    What takes long, a page set by Typst or a report over a province, is made outside every transaction. The recipe is
+    stored with the screen, so that a crash in between makes it once more.
+    """
+
+    kind: str
+    values: dict[str, int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a recipe: words that follow the screen's own, and a file."""
+
+    text: Rich = ""
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +82,8 @@ class Screen:
     is_new: bool = False
     is_private: bool = False
     """It cannot be forwarded or saved, because it holds what is hers alone."""
+    recipe: Recipe | None = None
+    """What is made of it when it is shown."""
     again: str | None = ""
     """The code that shows it once more when she asks where she is; empty for her place in learning or joining.
     None for what passes: it leaves the memory of the screen before it, and must never come back by itself."""

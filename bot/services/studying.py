@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.attempt import Attempt
+from bot.domain.attempt import Attempt, Result, result_of
 from bot.domain.curriculum import Card, Library, Module
 from bot.domain.learner import Learner
 from bot.domain.progress import (
@@ -18,6 +18,9 @@ from bot.domain.progress import (
 )
 from bot.errors import StaleButtonError
 from bot.storage.records import Records
+
+LONGEST_TRAIL = 3
+"""How many of her results in a module are shown side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,20 @@ def passed_before(records: Records, learner: Learner, library: Library) -> tuple
         if item is not None and item.standing is Standing.PASSED:
             found.append(item)
     return tuple(found)
+
+
+def trails(records: Records, learner: Learner) -> dict[str, tuple[Result, ...]]:
+    """Her last results in each module, oldest first; once passed, up to her best: what came after was practice."""
+    found: dict[str, tuple[Result, ...]] = {}
+    for attempt in records.study.attempts(learner.id):
+        if attempt.finished_at is not None:
+            found[attempt.module_id] = (*found.get(attempt.module_id, ()), result_of(attempt))
+    return {module_id: _up_to_best(results)[-LONGEST_TRAIL:] for module_id, results in found.items()}
+
+
+def _up_to_best(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    best = max(results, key=lambda result: result.percent)
+    return results[: results.index(best) + 1] if best.is_passed else results
 
 
 def module_after(records: Records, learner: Learner, library: Library, module_id: str) -> ModuleProgress | None:

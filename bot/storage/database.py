@@ -4,7 +4,7 @@ Transactions that wait together share one commit, so that a busy minute costs fe
 fails, the others are done again without it: a savepoint for each would cost more than that ever does.
 SQLite gets one thread and one connection: it has one writer anyway, and old versions may damage a file that several
 connections checkpoint. PostgreSQL gets a few of each, every transaction on its own snapshot; one that would
-overwrite what it has not seen is done again.
+overwrite what it has not seen is done again. What only reads, and long, has a thread of its own beside them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from bot.storage.reading import Reader
 from bot.storage.records import Records
 
 P = ParamSpec("P")
@@ -63,6 +64,7 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         count = 1 if self.is_sqlite else threads or POSTGRESQL_THREADS
         self.engine = make_engine(url, count)
+        self._reader = Reader(url)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._is_closed = False
         self._threads = [threading.Thread(target=self._serve, name=f"database-{n}", daemon=True) for n in range(count)]
@@ -89,17 +91,33 @@ class Database:
         except OperationalError as error:
             raise DatabaseUnavailableError(type(error).__name__) from error
 
+    async def read(self, work: Callable[Concatenate[Records, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run ``work(records, ...)`` on one snapshot that it cannot change, however long; who writes goes on.
+
+        DatabaseUnavailableError when the database itself failed, or when it tried to write.
+        """
+        if self._is_closed:
+            raise DatabaseUnavailableError("closed")
+        try:
+            return await self._reader.read(lambda records: work(records, *args, **kwargs))
+        except DBAPIError as error:
+            raise DatabaseUnavailableError(type(error).__name__) from error
+
     async def forget_traces(self) -> None:
         """Fold SQLite's log into the file and empty it: what was erased stays readable in the log until then."""
         if self.is_sqlite and not self._is_closed:
             await asyncio.to_thread(self._empty_log)
 
     def _empty_log(self) -> None:
-        connection = self.engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
+        # While somebody reads, the log cannot be emptied, and who waits for it lets nobody write: the next minute then.
+        with self._reader.paused() as is_idle:
+            if not is_idle:
+                return
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
 
     async def close(self) -> None:
         """Finish what is queued, then let the threads and connections go."""
@@ -113,6 +131,8 @@ class Database:
             self._jobs.put(None)
         for thread in self._threads:
             thread.join()
+        # The reader first: whoever lets go of an SQLite file last folds its log, and only the writer may.
+        self._reader.close()
         self.engine.dispose()
 
     def _serve(self) -> None:

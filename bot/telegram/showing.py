@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from telegram import InputFile
 
 from bot.domain.curriculum import Picture
-from bot.screens.screen import Keyboard, Outgoing, Reply, Screen, Target
+from bot.screens.screen import Attachment, Keyboard, Made, Outgoing, Recipe, Reply, Screen, Target
 from bot.telegram.calling import Caller, NotNowError, RefusedError, UnreachableError
 from bot.telegram.rendering import caption_fields, inline_keyboard, reply_markup, text_fields
 from bot.texts import Texts
@@ -40,8 +40,14 @@ class Presenter:
     """Shows replies. ``file_ids`` maps the digest of a picture to the name Telegram keeps it under."""
 
     def __init__(
-        self, caller: Caller, texts: Callable[[], Texts], content_dir: Path, file_ids: MutableMapping[str, str]
+        self,
+        caller: Caller,
+        texts: Callable[[], Texts],
+        content_dir: Path,
+        file_ids: MutableMapping[str, str],
+        make: Callable[[Recipe], Awaitable[Made]],
     ) -> None:
+        self._make = make
         self._call = caller.call
         self._texts = texts
         self._content_dir = content_dir
@@ -76,12 +82,21 @@ class Presenter:
     async def _show_screens(self, target: Target, reply: Reply, shown: Shown) -> None:
         is_first = True
         for screen in reply.screens:
+            screen = await self.finish(screen)
             can_replace = is_first and target.message_id is not None and not screen.is_new
             if not (can_replace and await self._replace(target, screen, shown)):
                 await self._send(target.address, screen, shown)
                 if can_replace:
                     await self._strip(target)
             is_first = False
+
+    async def finish(self, screen: Screen) -> Screen:
+        """The screen with what its recipe makes; whatever fails in the making fails the showing."""
+        if screen.recipe is None:
+            return screen
+        made = await self._make(screen.recipe)
+        text = "\n\n".join(piece for piece in (screen.text, made.text) if piece)
+        return replace(screen, text=text, attachment=made.attachment or screen.attachment, recipe=None)
 
     async def _replace(self, target: Target, screen: Screen, shown: Shown) -> bool:
         """Put the screen in the place of the tapped message; False when that cannot be done."""
@@ -122,14 +137,20 @@ class Presenter:
         if screen.is_private:
             fields["protect_content"] = True
         if screen.attachment is not None:
-            document = InputFile(screen.attachment.content, filename=screen.attachment.name)
-            await self._call("sendDocument", fields | caption_fields(screen, markup) | {"document": document})
+            await self._send_file(screen.attachment, fields | caption_fields(screen, markup))
             return
         with_caption = fields | caption_fields(screen, markup)
         if screen.picture is None or not await self._call_with(
             screen.picture, "sendPhoto", lambda source: with_caption | {"photo": source}, shown
         ):
             await self._call("sendMessage", fields | text_fields(screen, markup))
+
+    async def _send_file(self, attachment: Attachment, fields: dict[str, Any]) -> None:
+        sent = InputFile(attachment.content, filename=attachment.name)
+        if attachment.is_picture:
+            await self._call("sendPhoto", fields | {"photo": sent})
+        else:
+            await self._call("sendDocument", fields | {"document": sent})
 
     async def _call_with(
         self, picture: Picture, method: str, fields: Callable[[str | InputFile], dict[str, Any]], shown: Shown

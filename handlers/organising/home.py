@@ -8,7 +8,10 @@ from dataclasses import replace
 from bot.domain.managing import Right
 from bot.screens.codes import Action
 from bot.screens.organising import home as screens
+from bot.screens.organising.analysis_actions import OpenAnalysis
+from bot.screens.organising.digest_actions import OpenDigest
 from bot.screens.organising.home_actions import OpenManagement
+from bot.screens.organising.reports_actions import ChooseReport
 from bot.screens.organising.roles_actions import OpenRoles, ReadAudit
 from bot.screens.organising.roster_actions import OpenInviting, OpenRoster
 from bot.screens.organising.tree_actions import OpenTree
@@ -23,6 +26,9 @@ MENU: tuple[tuple[Right, str, Action], ...] = (
     (Right.ARRANGE, "button.tree", OpenTree()),
     (Right.APPOINT, "button.roles", OpenRoles()),
     (Right.AUDIT, "button.audit", ReadAudit(0)),
+    (Right.SEE_RESULTS, "button.manage_results", ChooseReport()),
+    (Right.SEE_RESULTS, "button.manage_digest", OpenDigest()),
+    (Right.WRITE, "button.manage_analysis", OpenAnalysis()),
 )
 """Right, key of the label, and what it opens, in the order shown."""
 

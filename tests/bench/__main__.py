@@ -22,7 +22,7 @@ from tests.databases import postgresql_server
 
 PAGE = PROJECT / "docs" / "MEASURES.md"
 ROUNDS = 3
-PARTS = ("exchange", "sends", "starts", "weight", "roster")
+PARTS = ("exchange", "sends", "starts", "weight", "roster", "reports")
 PROFILED_SECONDS = 4.0
 
 
@@ -83,6 +83,9 @@ async def _measure(measures: Measures, options: argparse.Namespace) -> None:
     if "weight" in options.only:
         tell(f"{monotonic() - began:4.0f} s  {options.learners} learners join and tap")
         await measures.weight()
+    if "reports" in options.only:
+        tell(f"{monotonic() - began:4.0f} s  reports over {Lengths.reported} learners")
+        await measures.reports()
     tell(f"{monotonic() - began:4.0f} s in all")
     _say(measures, options)
 

@@ -57,6 +57,8 @@ class Lengths:
     open: float = 2.5
     sends: float = 1.5
     learners: int = 10_000
+    reported: int = 100_000
+    """Learners over whom reports are made."""
 
 
 class Measures:
@@ -158,6 +160,19 @@ class Measures:
             for name, value in (await side.says(120)).items():
                 self._note(f"roster/{name}", value)
             await side.ended()
+
+    async def reports(self) -> None:
+        """Reports over a province, in a process of its own."""
+        folder = self._folder / "reports"
+        folder.mkdir(exist_ok=True)
+        count = str(self._lengths.reported)
+        async with started(self._folder, "reports", "tests.bench.reporting", str(folder), count) as side:
+            said = await side.says(900)
+            await side.ended()
+        for name, value in said.items():
+            self._note(name, value)
+        for file in folder.iterdir():
+            file.unlink()
 
     async def weight(self) -> None:
         """Memory and disk as learners join and tap."""

@@ -53,7 +53,14 @@ def spread(values: Sequence[float], form: str = ".0f") -> str:
 
 def tables(figures: Figures, *, only_ratios: bool = False) -> list[Table]:
     """Every table; for the page in the repository without what only holds on one machine."""
-    every = (_updates(figures), _waits(figures), _sends(figures), _weight(figures), _roster(figures))
+    every = (
+        _updates(figures),
+        _waits(figures),
+        _sends(figures),
+        _weight(figures),
+        _roster(figures),
+        _reports(figures),
+    )
     made = [table for table in every if table.rows]
     if not only_ratios:
         return made
@@ -124,6 +131,21 @@ def _sends(figures: Figures) -> Table:
     return Table(
         "sendMessage, 256 in flight", ("server delay", "side", "per second", "x bare", "CPU x bare", "CPU µs"), rows
     )
+
+
+def _reports(figures: Figures) -> Table:
+    """Each report: how long it takes, how long a writer waits at worst, the memory at its peak."""
+    kinds = [name.removeprefix("report/") for name in figures if name.startswith("report/") and name.count("/") == 1]
+    rows: list[tuple[str, ...]] = [
+        (
+            kind,
+            f"{spread(figures[f'report/{kind}'], '.1f')} s",
+            f"{spread(figures[f'report/wait/{kind}'])} ms",
+            f"{spread(figures[f'report/rss/{kind}'])} MB",
+        )
+        for kind in kinds
+    ]
+    return Table("Reports over 100,000 learners (SQLite)", ("report", "made in", "a writer waits", "memory"), rows)
 
 
 def _weight(figures: Figures) -> Table:

@@ -294,7 +294,7 @@ async def test_only_the_wrong_ones_are_asked_again_until_all_are_right(lesson: C
     assert (first.retry_of, second.retry_of, third.retry_of) == (None, first.id, second.id)
     assert (second.carried, third.carried) == (2, 4)
     await lan.types("/ketqua")
-    lan.sees(f"✓ {FIRST_TITLE}: đúng 5/5")
+    lan.sees(f"✓ {FIRST_TITLE}: đúng 2/5 → 4/5 → 5/5")
 
 
 async def test_what_was_answered_is_never_rewritten(lesson: Class) -> None:
@@ -311,7 +311,7 @@ async def test_what_was_answered_is_never_rewritten(lesson: Class) -> None:
     assert (await met.rows(attempt))[: len(attempts)] == attempts
     assert (await met.rows(answer))[: len(answers)] == answers
     await lan.types("/ketqua")
-    lan.sees(f"✓ {FIRST_TITLE}: đúng 5/5")
+    lan.sees(f"✓ {FIRST_TITLE}: đúng 3/5 → 5/5")
 
 
 async def test_an_answer_keeps_what_was_asked_what_she_chose_and_how_it_was_worded(lesson: Class) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from bot.storage.records.analysis import Analysis
 from bot.storage.records.chats import Chats
 from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.invitations import Invitations
@@ -11,6 +12,8 @@ from bot.storage.records.learners import Learners
 from bot.storage.records.mail import Inbox, Media, Outbox
 from bot.storage.records.managing import Audit, Grants, Menus, RoleLinks
 from bot.storage.records.plans import Plans
+from bot.storage.records.reports import Reports
+from bot.storage.records.results import Certificates, Digests
 from bot.storage.records.roster import Roster
 from bot.storage.records.study import Study
 from bot.storage.records.tree import Tree
@@ -38,3 +41,7 @@ class Records:
         self.deliveries = Deliveries(connection)
         self.roster = Roster(connection)
         self.invitations = Invitations(connection)
+        self.certificates = Certificates(connection)
+        self.digests = Digests(connection)
+        self.reports = Reports(connection)
+        self.analysis = Analysis(connection)

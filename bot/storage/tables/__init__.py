@@ -21,6 +21,10 @@ from bot.storage.tables.managing import role_link as role_link
 from bot.storage.tables.managing import shown_menu as shown_menu
 from bot.storage.tables.planning import tree_plan as tree_plan
 from bot.storage.tables.planning import tree_plan_person as tree_plan_person
+from bot.storage.tables.results import certificate as certificate
+from bot.storage.tables.results import code_guess as code_guess
+from bot.storage.tables.results import digest as digest
+from bot.storage.tables.results import digest_off as digest_off
 from bot.storage.tables.roster import arrival as arrival
 from bot.storage.tables.roster import roster_check as roster_check
 from bot.storage.tables.roster import roster_entry as roster_entry

@@ -1,0 +1,26 @@
+"""Plans the organisers' Monday digests. Counting is done beside those who write; each plan is one small transaction."""
+
+from __future__ import annotations
+
+from bot.jobs.shift import Job, Shift
+from bot.services import digest as services
+from bot.services.digest import UnitWeek
+
+
+async def plan_digests(shift: Shift) -> int:
+    """Plan what is due and not yet planned; how many digests that was."""
+    week = services.due_week(shift.now, shift.zone)
+    if week is None:
+        return 0
+    planned = 0
+    counted: dict[int, UnitWeek] = {}
+    for learner_id, roots in (await shift.database.read(services.waiting, week)).items():
+        for root in roots:
+            if root not in counted:
+                counted[root] = await shift.database.read(services.figures_of, root, week.monday, shift.zone, shift.now)
+        figures = tuple(counted[root] for root in roots)
+        planned += await shift.database.run(services.plan, learner_id, week, figures, shift.zone)
+    return planned
+
+
+DIGESTS = Job("digests planned", 60, plan_digests)
