@@ -9,7 +9,7 @@ from bot.domain.curriculum import Question, QuestionKind
 from bot.domain.learner import JoiningStep
 from bot.domain.progress import Bookmark
 from bot.domain.quiz import question_at
-from bot.screens import actions, general
+from bot.screens import actions, general, reminders
 from bot.screens.parts import moment, plain
 from bot.screens.screen import Reply, show
 from bot.services import joining as services
@@ -47,7 +47,12 @@ def open_privacy(visit: Visit, _action: actions.OpenPrivacy) -> Reply:
 def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
     """Everything, as a file."""
     data = services.my_data(visit.records, visit.her)
-    lines = [*_about_her(visit, data), *_about_reading(visit, data), *_about_answers(visit, data)]
+    lines = [
+        *_about_her(visit, data),
+        *_about_reminders(visit, data),
+        *_about_reading(visit, data),
+        *_about_answers(visit, data),
+    ]
     return show(general.data_file(visit.texts, lines, visit.zone, visit.now))
 
 
@@ -67,6 +72,18 @@ def _about_her(visit: Visit, data: MyData) -> list[str]:
         say("data.chat", chat=chat.id),
         *seen,
     ]
+
+
+def _about_reminders(visit: Visit, data: MyData) -> list[str]:
+    """When she is reminded, and when she was last."""
+    say, plan = visit.texts.plain, data.reminders
+    if plan is None:
+        return []
+    state = say("data.reminders_paused") if plan.is_paused(visit.now) else say("data.reminders_on")
+    state = say("data.reminders_off") if plan.is_off else state
+    days = reminders.days_off(visit.texts, plan)
+    last = [say("data.last_reminder", at=moment(plan.last_at, visit.zone))] if plan.last_at else []
+    return [say("data.reminders", state=state, hour=reminders.hour(plan.minute), days=days), *last]
 
 
 def _about_reading(visit: Visit, data: MyData) -> list[str]:

@@ -7,8 +7,14 @@ from collections.abc import Callable
 from bot.domain.delivery import DeliveryKind
 from bot.screens.screen import Reply
 from bot.services.sending import Sending
+from handlers import reminders
+from handlers.organising import deadlines
 
 Composer = Callable[[Sending], Reply | None]
 """Words a delivery; None when there is no need for it any more, and it is cancelled."""
 
-COMPOSERS: dict[DeliveryKind, Composer] = {}
+COMPOSERS: dict[DeliveryKind, Composer] = {
+    DeliveryKind.REMINDER: reminders.compose_reminder,
+    DeliveryKind.DEADLINE: reminders.compose_deadline,
+    DeliveryKind.DEADLINE_COUNT: deadlines.compose_count,
+}

@@ -13,6 +13,7 @@ import pytest
 from bot.domain.folding import fold
 from bot.domain.learner import Role
 from bot.sandbox.markup import parse_html
+from bot.screens.reminders import WEEKDAYS, WORDINGS
 from bot.settings import PROJECT
 from bot.telegram.menu import COMMANDS as MENU
 from bot.telegram.rendering import HOME_KEYS
@@ -27,6 +28,8 @@ KEY = re.compile(r"[a-z]+\.[a-z_]+")
 FAMILIES = {
     "role.": {role.value for role in Role},
     "command.": {*MENU, "quantri"},
+    "weekday.": set(WEEKDAYS),
+    "nudge.": {f"{kind}_{n}" for kind in ("fresh", "going", "again", "deadline") for n in range(1, WORDINGS + 1)},
     "lost.": {"sticker", "voice", "photo", "file", "place", "other"},
 }
 """Keys put together while running: what can stand behind each beginning."""

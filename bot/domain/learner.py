@@ -37,6 +37,7 @@ class Awaiting(enum.StrEnum):
     NOTHING = ""
     NAME = "name"
     PHONE = "phone"
+    DEADLINE = "deadline"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.jobs.deadlines import REMIND_OF_DEADLINES
+from bot.jobs.reminders import REMIND
 from bot.jobs.shift import Job
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (REMIND_OF_DEADLINES, REMIND)

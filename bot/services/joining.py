@@ -11,8 +11,10 @@ from bot.domain.attempt import Attempt
 from bot.domain.invitation import hash_of
 from bot.domain.learner import Awaiting, Chat, JoiningStep, Learner, Role, clean_name, next_step
 from bot.domain.progress import Bookmark
+from bot.domain.reminder import ReminderPlan
 from bot.domain.unit import Unit, UnitPage
 from bot.errors import StaleButtonError
+from bot.services import reminders
 from bot.storage.records import Records
 
 CONSENT_VERSION = "2026-11"
@@ -44,6 +46,7 @@ def go_on_joining(records: Records, chat: Chat, learner: Learner, done: JoiningS
     step = next_step(learner, done)
     if step is JoiningStep.JOINED and learner.joined_at is None:
         records.learners.change(learner.id, joined_at=now)
+        reminders.begin(records, learner.id, now)
     return replace(chat, step=step, awaiting=Awaiting.NOTHING)
 
 
@@ -104,6 +107,7 @@ class MyData:
     enrolments: tuple[tuple[str, datetime], ...]
     bookmarks: tuple[Bookmark, ...]
     attempts: tuple[Attempt, ...]
+    reminders: ReminderPlan | None = None
 
 
 def my_data(records: Records, learner: Learner) -> MyData:
@@ -115,6 +119,7 @@ def my_data(records: Records, learner: Learner) -> MyData:
         records.study.enrolments(learner.id),
         records.study.bookmarks(learner.id),
         records.study.attempts(learner.id),
+        records.reminders.get(learner.id),
     )
 
 

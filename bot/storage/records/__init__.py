@@ -5,10 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from bot.storage.records.chats import Chats
+from bot.storage.records.deadlines import Deadlines
 from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.learners import Learners
 from bot.storage.records.mail import Inbox, Media, Outbox
 from bot.storage.records.managing import Audit, Grants
+from bot.storage.records.reminders import Reminders
 from bot.storage.records.study import Study
 from bot.storage.records.units import Units
 
@@ -28,3 +30,5 @@ class Records:
         self.grants = Grants(connection)
         self.audit = Audit(connection)
         self.deliveries = Deliveries(connection)
+        self.reminders = Reminders(connection)
+        self.deadlines = Deadlines(connection)

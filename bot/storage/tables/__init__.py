@@ -18,6 +18,8 @@ from bot.storage.tables.learning import outbox as outbox
 from bot.storage.tables.managing import audit as audit
 from bot.storage.tables.managing import role_grant as role_grant
 from bot.storage.tables.managing import role_link as role_link
+from bot.storage.tables.reminding import deadline as deadline
+from bot.storage.tables.reminding import reminder_plan as reminder_plan
 from bot.storage.tables.sending import delivery as delivery
 from bot.storage.tables.sending import lease as lease
 from bot.storage.tables.tree import invitation as invitation
