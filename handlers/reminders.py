@@ -26,7 +26,7 @@ from bot.services.visit import Visit
 def compose_reminder(sending: Sending) -> Reply | None:
     """The nudge, in words of its own; None when she was here since, has nothing left, or wants peace."""
     plan, records, learner = _plan_if_open(sending), sending.records, sending.learner
-    if plan is None or sending.chat.seen_at is None or sending.chat.seen_at >= sending.delivery.not_before:
+    if plan is None or _was_here_since(sending, plan):
         return None
     today = sending.now.astimezone(sending.zone).date()
     if records.reminders.has_other(DeliveryKind.DEADLINE, today, learner.id):
@@ -60,6 +60,12 @@ def _plan_if_open(sending: Sending) -> ReminderPlan | None:
     if plan is None or plan.is_off or plan.is_paused(sending.now) or not plan.is_open_on(today):
         return None
     return plan if sending.delivery.subject == today.toordinal() else None
+
+
+def _was_here_since(sending: Sending, plan: ReminderPlan) -> bool:
+    """Whether she did anything after the nudge was planned: then there is nothing to remind her of."""
+    seen_at = sending.chat.seen_at
+    return seen_at is None or plan.last_at is None or seen_at >= plan.last_at
 
 
 def _opening(sending: Sending, plan: ReminderPlan, situation: str) -> str:

@@ -94,11 +94,13 @@ def decide(
     plan: ReminderPlan, now: datetime, zone: ZoneInfo, quiet: Quiet, seen_at: datetime, *, was_sent: bool
 ) -> Decision:
     """Look at a plan that is due. ``was_sent``: the nudge planned last reached her."""
+    is_lost = plan.awaits and not was_sent
     plan = judged(plan, seen_at, was_sent=was_sent)
     if plan.is_off or plan.unanswered >= len(STEPS):
         return Decision(replace(plan, next_at=None))
     today = now.astimezone(zone).date()
-    due_on = max(today, seen_at.astimezone(zone).date() + timedelta(days=STEPS[plan.unanswered]), _spaced(plan))
+    rung = seen_at.astimezone(zone).date() + timedelta(days=STEPS[plan.unanswered])
+    due_on = max(today, rung, _spaced(plan, SPACING if is_lost else _gap(plan)))
     at = first_slot(plan, due_on, now, zone, quiet)
     if at is None or at > now:
         return Decision(replace(plan, next_at=at))
@@ -108,7 +110,7 @@ def decide(
 
 def judged(plan: ReminderPlan, seen_at: datetime, *, was_sent: bool) -> ReminderPlan:
     """The plan with the last nudge judged: any sign of her since begins the ladder anew."""
-    if plan.last_at is not None and seen_at > plan.last_at:
+    if plan.last_at is not None and seen_at >= plan.last_at:
         return replace(plan, unanswered=0, awaits=False)
     if plan.awaits:
         return replace(plan, unanswered=plan.unanswered + was_sent, awaits=False)
@@ -183,6 +185,11 @@ def minute_of(value: time) -> int:
     return value.hour * 60 + value.minute
 
 
-def _spaced(plan: ReminderPlan) -> date:
+def _spaced(plan: ReminderPlan, days: int = SPACING) -> date:
     """The first day on which the next nudge may come."""
-    return plan.last_on + timedelta(days=SPACING) if plan.last_on is not None else date.min
+    return plan.last_on + timedelta(days=days) if plan.last_on is not None else date.min
+
+
+def _gap(plan: ReminderPlan) -> int:
+    """Days from the last nudge to this rung: a ladder that began late is climbed no faster for that."""
+    return STEPS[plan.unanswered] - STEPS[plan.unanswered - 1] if plan.unanswered else SPACING

@@ -142,7 +142,7 @@ def _unfinished(module_ids: Collection[str], *wanted: ColumnElement[bool]) -> Se
     is_answering = or_(
         reminder_plan.c.unanswered < len(LADDER),
         reminder_plan.c.last_at.is_(None),
-        chat.c.seen_at > reminder_plan.c.last_at,
+        chat.c.seen_at >= reminder_plan.c.last_at,
     )
     return (
         select(reminder_plan)
