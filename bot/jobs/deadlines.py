@@ -10,30 +10,25 @@ from bot.domain.reminder import Quiet
 from bot.jobs.shift import Job, Shift
 from bot.services import deadlines
 
-AT_ONCE = 200
-
 
 async def remind_of_deadlines(shift: Shift) -> int:
     """Plan what is due today; how many messages."""
     planned = 0
     for deadline, unit_ids in await shift.database.run(deadlines.to_sweep, shift.library(), shift.today):
-        for start in range(0, len(unit_ids), deadlines.UNITS_AT_ONCE):
-            planned += await _sweep(shift, deadline, unit_ids[start : start + deadlines.UNITS_AT_ONCE])
+        planned += await _sweep(shift, deadline, unit_ids)
         await shift.database.run(deadlines.mark_swept, deadline.id, shift.today)
     return planned + await shift.database.run(deadlines.plan_counts, shift.now, shift.zone)
 
 
 async def _sweep(shift: Shift, deadline: Deadline, unit_ids: tuple[int, ...]) -> int:
-    quiet = Quiet(shift.quiet_from, shift.quiet_until)
-    after, planned = 0, 0
-    while True:
-        piece = await shift.database.run(
-            deadlines.sweep, shift.library(), deadline, unit_ids, after, shift.now, shift.zone, quiet, AT_ONCE
+    quiet, library = Quiet(shift.quiet_from, shift.quiet_until), shift.library()
+    place, total = deadlines.Place(), 0
+    while place.unit < len(unit_ids):
+        place, planned = await shift.database.run(
+            deadlines.sweep, library, deadline, unit_ids, place, shift.now, shift.zone, quiet
         )
-        planned += piece.planned
-        after = piece.after
-        if not after:
-            return planned
+        total += planned
+    return total
 
 
 REMIND_OF_DEADLINES = Job("deadline messages planned", 60, remind_of_deadlines)

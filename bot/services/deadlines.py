@@ -19,7 +19,8 @@ from bot.storage.records import Records
 COUNT_WITHIN = timedelta(days=30)
 """After a longer outage nobody cares for the count any more."""
 COUNT_KEEPS = timedelta(days=7)
-UNITS_AT_ONCE = 50
+UNITS_AT_ONCE, LEARNERS_AT_ONCE = 100, 200
+"""What one transaction looks at, about."""
 
 
 def set_deadline(visit: Visit, unit_id: int, course_id: str, day: date) -> Deadline | None:
@@ -53,11 +54,11 @@ def to_sweep(records: Records, library: Library, today: date) -> tuple[tuple[Dea
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """How far a sweep has come: the last learner looked at, 0 when all of these units are done; how many planned."""
+class Place:
+    """How far a sweep has come: the place in the list of units, and the last learner looked at there."""
 
-    after: int
-    planned: int
+    unit: int = 0
+    after: int = 0
 
 
 def sweep(
@@ -65,20 +66,39 @@ def sweep(
     library: Library,
     deadline: Deadline,
     unit_ids: tuple[int, ...],
-    after: int,
+    place: Place,
     now: datetime,
     zone: ZoneInfo,
     quiet: Quiet,
-    most: int,
-) -> Piece:
-    """Plan today's reminder for so many of those concerned in these units, the next after learner ``after``.
+) -> tuple[Place, int]:
+    """Plan today's reminder for a piece of those concerned: where to go on, and how many were planned.
 
     It takes the place of the everyday nudge. Doing it twice plans nothing twice.
     """
-    course, today = library.course(deadline.course_id), now.astimezone(zone).date()
+    course = library.course(deadline.course_id)
     if course is None:
-        return Piece(0, 0)
-    plans = records.deadlines.concerned(unit_ids, ids_of(course), after, most)
+        return Place(len(unit_ids)), 0
+    looked = planned = 0
+    last = place.unit + UNITS_AT_ONCE
+    while place.unit < min(len(unit_ids), last) and looked < LEARNERS_AT_ONCE:
+        unit_id = unit_ids[place.unit]
+        plans = records.deadlines.concerned(unit_id, ids_of(course), place.after, LEARNERS_AT_ONCE)
+        planned += _plan_reminders(records, deadline, plans, now, zone, quiet)
+        looked += len(plans)
+        is_whole = len(plans) < LEARNERS_AT_ONCE
+        place = Place(place.unit + 1) if is_whole else Place(place.unit, plans[-1].learner_id)
+    return place, planned
+
+
+def _plan_reminders(
+    records: Records,
+    deadline: Deadline,
+    plans: tuple[ReminderPlan, ...],
+    now: datetime,
+    zone: ZoneInfo,
+    quiet: Quiet,
+) -> int:
+    today = now.astimezone(zone).date()
     rested = _had_one_yesterday(records, deadline, plans, today)
     planned = 0
     for plan in plans:
@@ -86,10 +106,9 @@ def sweep(
         if at is None or plan.learner_id in rested:
             continue
         records.deliveries.cancel(DeliveryKind.REMINDER, today.toordinal(), "deadline", plan.learner_id)
-        end = end_of(today, zone)
-        kind = DeliveryKind.DEADLINE
+        kind, end = DeliveryKind.DEADLINE, end_of(today, zone)
         planned += records.deliveries.plan(kind, today.toordinal(), plan.learner_id, at, expires_at=end)
-    return Piece(plans[-1].learner_id if len(plans) == most else 0, planned)
+    return planned
 
 
 def _had_one_yesterday(

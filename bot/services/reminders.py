@@ -90,11 +90,10 @@ def _near_deadlines(records: Records, library: Library, learner_ids: list[int], 
         return frozenset()
     near = [today + timedelta(days=days) for days in (-1, 0, 1)]
     days = {day + timedelta(days=stage) for day in near for stage in STAGES}
-    for one in records.deadlines.on(days):
-        course = library.course(one.course_id)
+    for course_id, concerned in records.deadlines.concerning(learner_ids, days).items():
+        course = library.course(course_id)
         if course is not None:
-            modules = [module.id for module in course.modules]
-            found |= records.deadlines.unfinished_among(learner_ids, one.unit_id, modules)
+            found |= records.deadlines.unfinished_among(concerned, [module.id for module in course.modules])
     return frozenset(found)
 
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, func, select, text, update
 from sqlalchemy.dialects import sqlite
 
 from bot.domain.curriculum import Library
-from bot.jobs import reminders
+from bot.domain.unit import Level
+from bot.jobs import deadlines, reminders
+from bot.settings import VIETNAM
 from bot.storage.database import Database
 from bot.storage.opening import open_database
 from bot.storage.records import Records
+from bot.storage.records.deadlines import concerned_in
 from bot.storage.records.reminders import due_plans
-from bot.storage.tables import delivery, reminder_plan
+from bot.storage.tables import delivery, learner, reminder_plan
 from tests.bench.reminding import EVENING, make_due, populate, shift_at, taught
 
 CROWD = 2_000
@@ -49,9 +52,19 @@ def soonest(records: Records) -> datetime:
     return found
 
 
-def query_plan(records: Records) -> str:
-    """How SQLite finds who is due."""
-    compiled = due_plans(EVENING, 200).compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+def in_two_branches(records: Records, day: date, course_id: str) -> None:
+    """Everybody belongs to one of two branches of a commune, which has a deadline."""
+    top = records.units.put("xa", None, Level.COMMUNE, "Xa")
+    for number in (0, 1):
+        branch = records.units.put(f"chi-hoi-{number}", top.id, Level.BRANCH, f"Chi hoi {number}")
+        half = update(learner).where(learner.c.id % 2 == number)
+        records.connection.execute(half.values(unit_id=branch.id))
+    records.deadlines.add(top.id, course_id, day, 1, EVENING, is_operators=True)
+
+
+def explained(records: Records, query: Select[tuple[object, ...]]) -> str:
+    """How SQLite goes about a query."""
+    compiled = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     rows = records.connection.execute(text(f"EXPLAIN QUERY PLAN {compiled}"))
     return "\n".join(str(row.detail) for row in rows)
 
@@ -60,13 +73,36 @@ def test_who_is_due_is_found_by_the_index_and_nobody_else_is_touched(sqlite_url:
     database = open_database(sqlite_url)
     try:
         database.run_now(populate, 1, CROWD)
-        plan = database.run_now(query_plan)
+        plan = database.run_now(explained, due_plans(EVENING, 200))
     finally:
         database.close_now()
     assert "SEARCH reminder_plan USING INDEX ix_reminder_plan_next_at" in plan
     assert "SEARCH chat USING INDEX" in plan
     assert "SCAN" not in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_whom_a_deadline_concerns_is_found_by_the_index_of_her_unit(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    try:
+        database.run_now(populate, 1, CROWD)
+        plan = database.run_now(explained, concerned_in(1, ["a", "b"], 7, 200))
+    finally:
+        database.close_now()
+    assert "USING COVERING INDEX ix_learner_unit_id (unit_id=? AND rowid>?)" in plan
+    assert "SCAN" not in plan
+    assert "TEMP B-TREE" not in plan
+
+
+async def test_a_deadline_reaches_everybody_in_a_large_unit_once(crowded: Database, library: Library) -> None:
+    today = EVENING.astimezone(VIETNAM).date()
+    await crowded.run(in_two_branches, today + timedelta(days=3), library.courses[0].id)
+    shift = shift_at(crowded, library)
+    assert await deadlines.remind_of_deadlines(shift) == CROWD
+    assert await deadlines.remind_of_deadlines(shift) == 0
+    await crowded.run(lambda records: records.deadlines.change(1, swept_on=None))
+    assert await deadlines.remind_of_deadlines(shift) == 0
+    assert await crowded.run(planned_for) == list(range(1, CROWD + 1))
 
 
 async def test_more_than_fit_one_transaction_are_all_planned_once(crowded: Database, library: Library) -> None:

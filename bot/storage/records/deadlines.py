@@ -12,7 +12,7 @@ from bot.domain.delivery import DeliveryKind
 from bot.domain.reminder import LADDER, ReminderPlan
 from bot.storage.records.reminders import plan_of
 from bot.storage.records.units import subtree
-from bot.storage.tables import attempt, bookmark, chat, deadline, delivery, learner, reminder_plan
+from bot.storage.tables import attempt, bookmark, chat, deadline, delivery, learner, reminder_plan, unit
 
 IS_SET = deadline.c.withdrawn_at.is_(None)
 
@@ -71,25 +71,37 @@ class Deadlines:
         statement = select(deadline).where(IS_SET, *wanted).order_by(deadline.c.day, deadline.c.id)
         return tuple(_deadline(row) for row in self._connection.execute(statement))
 
-    def concerned(
-        self, unit_ids: Collection[int], module_ids: Collection[str], after: int, most: int
-    ) -> tuple[ReminderPlan, ...]:
-        """Who in these units has not passed all these modules, may be reminded and can be reached: a piece of them,
-        by the number of the learner, the next after ``after``.
+    def concerned(self, unit_id: int, module_ids: Collection[str], after: int, most: int) -> tuple[ReminderPlan, ...]:
+        """Who in this very unit has not passed all these modules, may be reminded and can be reached: a piece of
+        them, by the number of the learner, the next after ``after``.
         """
-        statement = (
-            _unfinished(module_ids, learner.c.unit_id.in_(unit_ids), learner.c.id > after)
-            .order_by(learner.c.id)
-            .limit(most)
-        )
-        return tuple(plan_of(row) for row in self._connection.execute(statement))
+        rows = self._connection.execute(concerned_in(unit_id, module_ids, after, most))
+        return tuple(plan_of(row) for row in rows)
 
-    def unfinished_among(
-        self, learner_ids: Collection[int], unit_id: int, module_ids: Collection[str]
-    ) -> frozenset[int]:
-        """Those among these learners who belong to the unit, or under it, and have not passed all these modules."""
-        inside = learner.c.unit_id.in_(select(subtree(unit_id).c.id))
-        rows = self._connection.execute(_unfinished(module_ids, learner.c.id.in_(learner_ids), inside))
+    def concerning(self, learner_ids: Collection[int], days: Collection[date]) -> dict[str, set[int]]:
+        """The courses with a deadline on one of these days, each with those among these learners whom it concerns.
+
+        It goes up from the learners' units, because what lies under a province is long to list.
+        """
+        above = (
+            select(learner.c.id.label("learner_id"), learner.c.unit_id.label("unit_id"))
+            .where(learner.c.id.in_(learner_ids))
+            .cte("above", recursive=True)
+        )
+        above = above.union(select(above.c.learner_id, unit.c.parent_id).where(unit.c.id == above.c.unit_id))
+        rows = self._connection.execute(
+            select(deadline.c.course_id, above.c.learner_id)
+            .join(above, above.c.unit_id == deadline.c.unit_id)
+            .where(IS_SET, deadline.c.day.in_(tuple(days)))
+        )
+        found: dict[str, set[int]] = {}
+        for row in rows:
+            found.setdefault(row.course_id, set()).add(row.learner_id)
+        return found
+
+    def unfinished_among(self, learner_ids: Collection[int], module_ids: Collection[str]) -> frozenset[int]:
+        """Those among these learners who may be reminded and have not passed all these modules."""
+        rows = self._connection.execute(_unfinished(module_ids, learner.c.id.in_(learner_ids)))
         return frozenset(int(row.learner_id) for row in rows)
 
     def reminded_on(self, day: date, learner_ids: Collection[int]) -> frozenset[int]:
@@ -157,6 +169,12 @@ def _unfinished(module_ids: Collection[str], *wanted: ColumnElement[bool]) -> Se
             passed < len(module_ids),
         )
     )
+
+
+def concerned_in(unit_id: int, module_ids: Collection[str], after: int, most: int) -> Select[tuple[object, ...]]:
+    """The query behind ``concerned``: one unit at a time, so that it walks the index of the unit's learners."""
+    inside = _unfinished(module_ids, learner.c.unit_id == unit_id, learner.c.id > after)
+    return inside.order_by(learner.c.id).limit(most)
 
 
 def _deadline(row: Row[tuple[object, ...]]) -> Deadline:
