@@ -23,7 +23,8 @@ SPACING = 2
 GENTLE = 3
 """Days of peace for who comes back after a silence."""
 FIRST_LOOK = timedelta(hours=12)
-PAUSE = timedelta(days=7)
+PAUSE = 7
+"""Days of peace she may ask for."""
 NOTHING_LEFT = 7
 """Days until who has passed everything is looked at again: there may be a new lesson."""
 DAY_MINUTES = 24 * 60

@@ -129,8 +129,9 @@ def set_day(
 
 
 def pause(records: Records, plan: ReminderPlan, now: datetime, zone: ZoneInfo) -> ReminderPlan:
-    """A week without nudges."""
-    return change(records, replace(plan, paused_until=now + PAUSE, is_off=False), now, zone)
+    """A week without nudges: on the same weekday they come again."""
+    last = now.astimezone(zone).date() + timedelta(days=PAUSE - 1)
+    return change(records, replace(plan, paused_until=end_of(last, zone), is_off=False), now, zone)
 
 
 def stop(records: Records, plan: ReminderPlan, now: datetime, zone: ZoneInfo) -> ReminderPlan:

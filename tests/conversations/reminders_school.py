@@ -13,6 +13,8 @@ from sqlalchemy import select, update
 
 from bot.domain.delivery import DeliveryKind
 from bot.domain.managing import AdminRole
+from bot.jobs.deadlines import remind_of_deadlines
+from bot.jobs.reminders import remind
 from bot.replies import keep_reply
 from bot.screens.screen import Outgoing, Target
 from bot.services.sending import Sending
@@ -21,6 +23,7 @@ from bot.storage.records import Records
 from bot.storage.records.deliveries import delivery_of
 from bot.storage.tables import chat, delivery
 from handlers.composers import COMPOSERS
+from tests.bench.reminding import shift_at
 from tests.chatting import Meeting, Talker, words_of
 
 NIGHT_BEGINS, NIGHT_ENDS = 21, 7
@@ -36,6 +39,12 @@ async def time_passes(met: Meeting, **span: float) -> None:
     """Let time pass at one go, as in an outage; afterwards the jobs run once and what is due comes."""
     await met.passes(**span)
     await delivers(met)
+
+
+async def plans(met: Meeting) -> int:
+    """Only the planning, of reminders and deadlines; how many messages."""
+    shift = shift_at(met.app.database, met.library, met.clock.now())
+    return await remind_of_deadlines(shift) + await remind(shift)
 
 
 async def delivers(met: Meeting) -> None:

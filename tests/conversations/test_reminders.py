@@ -9,7 +9,7 @@ import pytest
 
 from bot.storage import tables
 from tests.chatting import Meeting, Talker, buttons_of
-from tests.conversations.reminders_school import Inbox, days_pass, passes_module, time_passes
+from tests.conversations.reminders_school import Inbox, days_pass, passes_module, plans, time_passes
 
 
 async def reminded(met: Meeting) -> tuple[Talker, Inbox]:
@@ -18,7 +18,7 @@ async def reminded(met: Meeting) -> tuple[Talker, Inbox]:
     return lan, Inbox(lan)
 
 
-async def plans(met: Meeting) -> list[dict[str, object]]:
+async def rows_of_plans(met: Meeting) -> list[dict[str, object]]:
     """All plans, by the names of their columns."""
     names = tables.reminder_plan.columns.keys()
     return [dict(zip(names, row, strict=True)) for row in await met.rows(tables.reminder_plan)]
@@ -84,7 +84,7 @@ async def test_three_without_an_answer_and_one_word_how_to_come_back_and_then_si
     assert all(len(words) == 1 for words in came.values())
     assert "gõ /hoc" in came[14][0]
     assert "Mở bài ▸" not in lan.buttons
-    assert (await plans(met))[0]["next_at"] is None
+    assert (await rows_of_plans(met))[0]["next_at"] is None
 
     # She comes back by herself: three days of peace, and it begins anew.
     await lan.types("/hoc")
@@ -205,8 +205,8 @@ async def test_settings_of_reminders_are_answered_by_numbers_and_survive_a_resta
 
 async def test_who_studied_after_it_was_planned_gets_none(met: Meeting) -> None:
     lan, inbox = await reminded(met)
-    await met.passes(days=1)
-    assert await nudges_planned(met) == 1
+    met.clock.move(timedelta(days=1))
+    assert await plans(met) == 1
     met.clock.move(timedelta(minutes=1))
     await lan.types("/hoc")
     inbox.new()
@@ -222,7 +222,7 @@ async def test_who_has_passed_everything_gets_none(met: Meeting) -> None:
     await days_pass(met, 20)
     assert inbox.new() == []
     assert await nudges_planned(met) == 0
-    assert (await plans(met))[0]["next_at"] is not None
+    assert (await rows_of_plans(met))[0]["next_at"] is not None
 
 
 @pytest.mark.parametrize("days", [3, 40])
@@ -238,7 +238,8 @@ async def test_after_an_outage_of_any_length_one_comes(met: Meeting, days: int) 
 
 async def test_what_the_night_held_back_is_gone_in_the_morning_and_comes_in_her_hour(met: Meeting) -> None:
     _, inbox = await reminded(met)
-    await met.passes(days=1)
+    met.clock.move(timedelta(days=1))
+    assert await plans(met) == 1
     await time_passes(met, hours=3)
     await time_passes(met, hours=12)
     assert inbox.new() == []
@@ -246,7 +247,7 @@ async def test_what_the_night_held_back_is_gone_in_the_morning_and_comes_in_her_
     assert states == ["expired"]
     await time_passes(met, hours=33)
     assert len(inbox.new()) == 1
-    assert (await plans(met))[0]["unanswered"] == 0
+    assert (await rows_of_plans(met))[0]["unanswered"] == 0
 
 
 async def test_who_blocked_the_bot_gets_none_and_begins_anew_when_she_is_back(met: Meeting) -> None:
@@ -272,18 +273,19 @@ async def test_who_has_not_finished_joining_is_not_reminded(met: Meeting) -> Non
     await lan.starts(met.token)
     await lan.taps("Tôi đồng ý")
     await days_pass(met, 5)
-    assert await plans(met) == []
+    assert await rows_of_plans(met) == []
     assert await nudges_planned(met) == 0
 
 
 async def test_leaving_takes_the_plan_and_what_was_planned_along(met: Meeting) -> None:
     lan, _ = await reminded(met)
-    await met.passes(days=1)
-    assert len(await plans(met)) == 1
+    met.clock.move(timedelta(days=1))
+    assert await plans(met) == 1
+    assert len(await rows_of_plans(met)) == 1
     await lan.types("/riengtu")
     await lan.taps("Rời đi và xóa hết")
     await lan.taps("Vâng, xóa hết")
-    assert await plans(met) == []
+    assert await rows_of_plans(met) == []
     assert await met.rows(tables.delivery) == []
     before = len(lan.from_bot)
     await days_pass(met, 3)
@@ -305,11 +307,11 @@ async def test_her_file_tells_how_she_is_reminded(met: Meeting) -> None:
 async def test_forged_and_old_buttons_change_nothing(met: Meeting) -> None:
     lan, _ = await reminded(met)
     await lan.types("/caidat")
-    before = await plans(met)
+    before = await rows_of_plans(met)
     for code in ("wm:7", "wm:5000", "wt:7:1", "wt:1:2"):
         await lan.taps_code(code)
         assert "đã cũ" in lan.toast
-    assert await plans(met) == before
+    assert await rows_of_plans(met) == before
     met.is_well()
 
 
