@@ -9,7 +9,7 @@ from bot.domain.curriculum import Question, QuestionKind
 from bot.domain.learner import JoiningStep
 from bot.domain.progress import Bookmark
 from bot.domain.quiz import question_at
-from bot.screens import actions, general
+from bot.screens import actions, general, reminders
 from bot.screens.parts import moment, plain
 from bot.screens.screen import Reply, show
 from bot.services import joining as services
@@ -51,6 +51,7 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
     data = services.my_data(visit.records, visit.her)
     lines = [
         *_about_her(visit, data),
+        *_about_reminders(visit, data),
         *_about_reading(visit, data),
         *_about_answers(visit, data),
         *about_entrusting(visit),
@@ -101,6 +102,18 @@ def _about_coming(visit: Visit, data: MyData) -> list[str]:
         return listed
     unit = general.unit_name(visit.texts, units.path(arrival[0]))
     return [*listed, say("data.arrival", unit=unit, at=moment(arrival[1], zone))]
+
+
+def _about_reminders(visit: Visit, data: MyData) -> list[str]:
+    """When she is reminded, and when she was last."""
+    say, plan = visit.texts.plain, data.reminders
+    if plan is None:
+        return []
+    state = say("data.reminders_paused") if plan.is_paused(visit.now) else say("data.reminders_on")
+    state = say("data.reminders_off") if plan.is_off else state
+    days = reminders.days_off(visit.texts, plan)
+    last = [say("data.last_reminder", at=moment(plan.last_at, visit.zone))] if plan.last_at else []
+    return [say("data.reminders", state=state, hour=reminders.hour(plan.minute), days=days), *last]
 
 
 def _about_reading(visit: Visit, data: MyData) -> list[str]:

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from bot.domain.delivery import DeliveryKind
 from bot.screens.screen import Reply
 from bot.services.sending import Sending
-from handlers.organising import digest
+from handlers import reminders
+from handlers.organising import deadlines, digest
 
 Composer = Callable[[Sending], Reply | None]
 """Words a delivery; None when there is no need for it any more, and it is cancelled."""
 
 COMPOSERS: dict[DeliveryKind, Composer] = {
     DeliveryKind.DIGEST: digest.compose,
+    DeliveryKind.REMINDER: reminders.compose_reminder,
+    DeliveryKind.DEADLINE: reminders.compose_deadline,
+    DeliveryKind.DEADLINE_COUNT: deadlines.compose_count,
 }

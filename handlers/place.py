@@ -12,9 +12,10 @@ from typing import Any
 from bot.domain.learner import JoiningStep
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens import actions as a
+from bot.screens import reminders_actions as r
 from bot.screens.screen import Reply, Screen
 from bot.services.visit import Visit
-from handlers import caring, joining, quizzing, studying
+from handlers import caring, joining, quizzing, reminders, studying
 from handlers.access import must_be_open
 from handlers.organising import roles
 from handlers.organising.routes import ORGANISING, ORGANISING_SHOWN
@@ -37,6 +38,9 @@ SHOWN_AGAIN: dict[type[a.Action], Callable[[Visit, Any], Reply]] = {
     a.AskRole: joining.ask_role,
     a.OpenPrivacy: caring.open_privacy,
     a.ReadConsent: joining.read_consent,
+    r.OpenReminders: reminders.open_reminders,
+    r.AskHour: reminders.ask_hour,
+    r.AskDaysOff: reminders.ask_days_off,
     **ORGANISING_SHOWN,
 }
 """What shows a screen again and does nothing else."""

@@ -31,6 +31,7 @@ from bot.screens.incoming import (
 )
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.screen import Keyboard, Reply, Screen, show
+from bot.services.reminders import AWAY, come_back
 from bot.services.visit import Visit
 from handlers import certificates, joining
 from handlers.access import Asked, Open, must_be_open
@@ -46,6 +47,7 @@ LONGEST_WORD = 60
 def answer(visit: Visit, incoming: Incoming) -> Reply:
     """What she did, answered."""
     act = incoming.act
+    _note_return(visit)
     if _is_second_tap(visit, incoming):
         return Reply()
     is_answered = _belongs_to_answered_album(visit, act)
@@ -63,6 +65,17 @@ def answer(visit: Visit, incoming: Incoming) -> Reply:
         if isinstance(act, Tapped):
             return show(_anew(where(visit)), toast=visit.texts.plain("toast.not_allowed"), is_alert=True)
         return show(general.note(visit.texts, "toast.not_allowed"), _anew(where(visit)))
+
+
+def _note_return(visit: Visit) -> None:
+    """She was away for a day or more, or could not be reached: if reminders fell silent, they begin anew.
+
+    Nothing is looked up or written for who was here today.
+    """
+    seen_at = visit.chat.seen_at
+    is_back = seen_at is None or visit.now - seen_at >= AWAY or not visit.chat.is_reachable
+    if visit.learner is not None and is_back:
+        come_back(visit.records, visit.learner.id, visit.now)
 
 
 def _is_second_tap(visit: Visit, incoming: Incoming) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens import actions as a
+from bot.screens import reminders_actions as r
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.results_actions import CheckCertificate, OpenCertificate
 from bot.screens.roster_actions import ClaimEntry, DenyEntry
-from handlers import caring, certificates, joining, quizzing, studying
+from handlers import caring, certificates, joining, quizzing, reminders, studying
 from handlers.access import Asked, Handler, Open
 from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
 
@@ -44,6 +45,14 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.ShowResult: (Open.JOINED, quizzing.show_result),
     a.Reread: (Open.JOINED, quizzing.reread),
     a.RetryWrong: (Open.JOINED, quizzing.retry_wrong),
+    r.OpenReminders: (Open.JOINED, reminders.open_reminders),
+    r.AskHour: (Open.JOINED, reminders.ask_hour),
+    r.ChooseHour: (Open.JOINED, reminders.choose_hour),
+    r.AskDaysOff: (Open.JOINED, reminders.ask_days_off),
+    r.SetDayOff: (Open.JOINED, reminders.set_day_off),
+    r.PauseReminders: (Open.JOINED, reminders.pause),
+    r.StopReminders: (Open.JOINED, reminders.stop),
+    r.ResumeReminders: (Open.JOINED, reminders.resume),
     a.ShowHelp: (Open.ANYBODY, caring.show_help),
     a.ShowEmergency: (Open.ANYBODY, caring.show_emergency),
     a.HideEmergency: (Open.ANYBODY, caring.hide_emergency),

@@ -16,6 +16,7 @@ from bot.domain.managing import AdminRole
 from bot.domain.tree import Deed
 from bot.domain.unit import Level
 from bot.sandbox.markup import parse_html
+from bot.screens.reminders import WEEKDAYS, WORDINGS
 from bot.settings import PROJECT
 from bot.telegram.menu import COMMANDS as MENU
 from bot.telegram.rendering import HOME_KEYS
@@ -36,6 +37,8 @@ FAMILIES = {
     "treedeed.": {deed.value for deed in Deed},
     "treedone.": {deed.value for deed in Deed},
     "treepreview.": {deed.value for deed in Deed} - {"load"},
+    "weekday.": set(WEEKDAYS),
+    "nudge.": {f"{kind}_{n}" for kind in ("fresh", "going", "again", "deadline") for n in range(1, WORDINGS + 1)},
     "lost.": {"sticker", "voice", "photo", "file", "place", "other"},
 }
 """Keys put together while running: what can stand behind each beginning."""

@@ -17,6 +17,9 @@ class DeliveryKind(enum.StrEnum):
     BROADCAST = "broadcast"
     REMINDER = "reminder"
     DEADLINE = "deadline"
+    """A course is to be finished soon; ``subject`` is the day, so that nobody gets two on one day."""
+    DEADLINE_COUNT = "deadline_count"
+    """To the organiser who set a deadline: how many have finished."""
     CORRECTION = "correction"
     """A law she was taught has changed."""
     ANSWER = "answer"
@@ -41,7 +44,7 @@ class DeliveryState(enum.StrEnum):
 
 COUNTED = frozenset({DeliveryKind.BROADCAST, DeliveryKind.REMINDER, DeliveryKind.DEADLINE, DeliveryKind.CORRECTION})
 """Taken from the weekly contact budget. An answer to her own question is not; nor what an organiser gets as such."""
-REPEATABLE = frozenset({DeliveryKind.BROADCAST, DeliveryKind.ANSWER, DeliveryKind.NOTICE})
+REPEATABLE = frozenset({DeliveryKind.BROADCAST, DeliveryKind.ANSWER, DeliveryKind.NOTICE, DeliveryKind.DEADLINE_COUNT})
 """May be sent again after a try whose outcome is unknown."""
 
 

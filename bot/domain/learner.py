@@ -40,6 +40,7 @@ class Awaiting(enum.StrEnum):
     UNIT_NAME = "unit_name"
     UNIT_FILE = "unit_file"
     ROSTER = "roster"
+    DEADLINE = "deadline"
 
 
 @dataclass(frozen=True, slots=True)

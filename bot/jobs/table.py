@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.jobs import menus, roster
+from bot.jobs.deadlines import REMIND_OF_DEADLINES
 from bot.jobs.digest import DIGESTS
+from bot.jobs.reminders import REMIND
 from bot.jobs.shift import Job
 
 JOBS: tuple[Job, ...] = (
@@ -11,4 +13,6 @@ JOBS: tuple[Job, ...] = (
     roster.WATCH,
     roster.FORGET,
     DIGESTS,
+    REMIND_OF_DEADLINES,
+    REMIND,
 )

@@ -13,6 +13,7 @@ from bot.domain.progress import ModuleProgress, Standing
 from bot.domain.unit import Unit
 from bot.screens import actions
 from bot.screens.parts import day, moment, paragraphs
+from bot.screens.reminders_actions import OpenReminders
 from bot.screens.screen import Attachment, Button, Keyboard, Screen, button
 from bot.texts import Texts
 
@@ -141,6 +142,7 @@ def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...]) -> Screen:
         (button(texts.plain("button.change_unit"), actions.BrowseUnits(0, 0)),),
         (button(texts.plain("button.change_role"), actions.AskRole()),),
         (phone,),
+        (button(texts.plain("button.reminders"), OpenReminders()),),
         home_row(texts),
     )
     return Screen(text, rows, again=actions.encode(actions.OpenSettings()))

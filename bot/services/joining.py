@@ -9,9 +9,11 @@ from datetime import datetime
 from bot.domain.attempt import Attempt
 from bot.domain.learner import Awaiting, Chat, JoiningStep, Learner, Role, clean_name, next_step
 from bot.domain.progress import Bookmark
+from bot.domain.reminder import ReminderPlan
 from bot.domain.roster import Entry
 from bot.domain.unit import Unit, UnitPage
 from bot.errors import StaleButtonError
+from bot.services import reminders
 from bot.storage.records import Records
 
 CONSENT_VERSION = "2026-11"
@@ -40,6 +42,7 @@ def go_on_joining(records: Records, chat: Chat, learner: Learner, done: JoiningS
     step = next_step(learner, done)
     if step is JoiningStep.JOINED and learner.joined_at is None:
         records.learners.change(learner.id, joined_at=now)
+        reminders.begin(records, learner.id, now)
     return replace(chat, step=step, awaiting=Awaiting.NOTHING)
 
 
@@ -109,6 +112,7 @@ class MyData:
     """Where she belonged, as it was called when she came, from when, until when."""
     entries: tuple[Entry, ...]
     """Hers on the roster."""
+    reminders: ReminderPlan | None = None
 
 
 def my_data(records: Records, learner: Learner) -> MyData:
@@ -125,6 +129,7 @@ def my_data(records: Records, learner: Learner) -> MyData:
             for unit_id, since, until in records.learners.memberships(learner.id)
         ),
         records.roster.of(learner.id),
+        records.reminders.get(learner.id),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens.codes import Action
+from bot.screens.organising import deadlines_actions as d
 from bot.screens.organising import reports_actions as r
 from bot.screens.organising import roles_actions as ra
 from bot.screens.organising import roster_actions as x
@@ -20,6 +21,7 @@ from handlers.access import Asked, Handler, Open
 from handlers.organising import (
     analysis,
     audit,
+    deadlines,
     digest,
     home,
     inviting,
@@ -98,6 +100,15 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     SwitchDigest: (Right.SEE_RESULTS, digest.switch_digest),
     OpenAnalysis: (Right.WRITE, analysis.open_analysis),
     AnalysisSheet: (Right.WRITE, analysis.analysis_sheet),
+    d.ListDeadlines: (Right.CONTACT, deadlines.list_deadlines),
+    d.PickDeadlineUnit: (Right.CONTACT, deadlines.pick_unit),
+    d.PickDeadlineCourse: (Right.CONTACT, deadlines.pick_course),
+    d.PickDeadlineDay: (Right.CONTACT, deadlines.pick_day),
+    d.TypeDeadlineDay: (Right.CONTACT, deadlines.type_day),
+    d.PreviewDeadline: (Right.CONTACT, deadlines.preview),
+    d.SetDeadline: (Right.CONTACT, deadlines.set_deadline),
+    d.SeeDeadline: (Right.CONTACT, deadlines.see_deadline),
+    d.WithdrawDeadline: (Right.CONTACT, deadlines.withdraw_deadline),
 }
 
 # What shows an organiser's screen again and does nothing else: where she is when she is lost.
@@ -116,6 +127,12 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
     r.ReportWeeks: reports.report_weeks,
     OpenDigest: digest.open_digest,
     OpenAnalysis: analysis.open_analysis,
+    d.ListDeadlines: deadlines.list_deadlines,
+    d.PickDeadlineUnit: deadlines.pick_unit,
+    d.PickDeadlineCourse: deadlines.pick_course,
+    d.PickDeadlineDay: deadlines.pick_day,
+    d.PreviewDeadline: deadlines.preview,
+    d.SeeDeadline: deadlines.see_deadline,
 }
 
 # What she may have been asked to type or to send.
@@ -123,4 +140,5 @@ ORGANISING_ASKED: dict[Awaiting, Asked] = {
     Awaiting.UNIT_NAME: Asked(Right.ARRANGE, tree_deeds.name_screen, tree_deeds.take_name),
     Awaiting.UNIT_FILE: Asked(Right.ARRANGE, tree_files.file_screen, tree_files.take_file, reads_files=True),
     Awaiting.ROSTER: Asked(Right.ENROL, roster.asked_screen, roster.take, reads_files=True),
+    Awaiting.DEADLINE: Asked(Right.CONTACT, deadlines.asked_day, deadlines.take_day),
 }

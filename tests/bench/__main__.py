@@ -22,7 +22,7 @@ from tests.databases import postgresql_server
 
 PAGE = PROJECT / "docs" / "MEASURES.md"
 ROUNDS = 3
-PARTS = ("exchange", "sends", "starts", "weight", "roster", "reports")
+PARTS = ("exchange", "sends", "starts", "weight", "roster", "reports", "reminders")
 PROFILED_SECONDS = 4.0
 
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chihoi-bench-")))
-        wants_postgresql = not options.profile and "exchange" in options.only
+        wants_postgresql = not options.profile and {"exchange", "reminders"} & set(options.only)
         address = stack.enter_context(postgresql_server()) if wants_postgresql else None
         lengths = Lengths(learners=options.learners)
         measures = Measures(folder, Stores(folder, address), lengths, tell)
@@ -86,6 +86,9 @@ async def _measure(measures: Measures, options: argparse.Namespace) -> None:
     if "reports" in options.only:
         tell(f"{monotonic() - began:4.0f} s  reports over {Lengths.reported} learners")
         await measures.reports()
+    if "reminders" in options.only:
+        tell(f"{monotonic() - began:4.0f} s  the reminder tick among ever more learners")
+        await measures.reminders()
     tell(f"{monotonic() - began:4.0f} s in all")
     _say(measures, options)
 

@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench import reminding
 from tests.bench.people import Person, crowd_of, studying
 from tests.bench.processes import started
 from tests.bench.scene import TOKEN, Contender, Scene, scene, served
@@ -192,6 +193,11 @@ class Measures:
                 self._tell(f"  {joined} learners: {one.bot.rss() / 1e6:.0f} MB")
         self._note("file/bytes", file_of(url).stat().st_size)
         self._stores.drop(url)
+
+    async def reminders(self) -> None:
+        """The reminder tick with a thousand due, among ever more learners."""
+        for kind in ("sqlite", "postgresql"):
+            await reminding.ticks(self._stores, kind, self._note, self._tell)
 
 
 def _is_in_her_place(person: Person) -> bool:

@@ -15,13 +15,14 @@ from typing import Any
 
 from tests.bench.measures import CONTENDERS, DELAYS, SHARES, WAYS
 from tests.bench.processes import memory_gb
+from tests.bench.reminding import DUE, SIZES
 from tests.bench.scene import Contender
 
 Figures = Mapping[str, Sequence[float]]
 BARE = "bare/none/polling"
 BARE_WRITING = "bare/sqlite/polling"
 NAMES = {"project": "Chị Hội", "stock": "PTB, stock", "bare": "bare aiohttp"}
-LOCAL = {"per second", "CPU µs", "server µs", *(f"p{percent} ms" for percent in SHARES)}
+LOCAL = {"per second", "CPU µs", "server µs", "milliseconds", *(f"p{percent} ms" for percent in SHARES)}
 """Columns that say little about another machine."""
 STORES = {"none": "none", "sqlite": "SQLite", "postgresql": "PostgreSQL"}
 LIBRARIES = ("python-telegram-bot", "aiohttp", "httpx", "SQLAlchemy", "msgspec", "psycopg")
@@ -60,6 +61,7 @@ def tables(figures: Figures, *, only_ratios: bool = False) -> list[Table]:
         _weight(figures),
         _roster(figures),
         _reports(figures),
+        _ticks(figures),
     )
     made = [table for table in every if table.rows]
     if not only_ratios:
@@ -186,6 +188,21 @@ def _roster(figures: Figures) -> Table:
     if rows:
         rows.append(("most memory of the process", megabytes(figures["roster/memory"])))
     return Table("A roster of 50,000 rows into 500 branches, SQLite", ("what", "value"), rows)
+
+
+def _ticks(figures: Figures) -> Table:
+    rows: list[tuple[str, ...]] = []
+    for kind in ("sqlite", "postgresql"):
+        base = f"tick/{kind}/{SIZES[0]}"
+        for size in SIZES:
+            name = f"tick/{kind}/{size}"
+            if name in figures:
+                ratio = median(figures[name]) / median(figures[base])
+                milliseconds = spread([value * 1000 for value in figures[name]])
+                rows.append((STORES[kind], f"{size:,}", milliseconds, f"{ratio:.2f}"))
+    return Table(
+        f"The reminder tick, {DUE:,} due", ("database", "learners", "milliseconds", f"x {SIZES[0]:,} learners"), rows
+    )
 
 
 def megabytes(values: Sequence[float]) -> str:

@@ -27,7 +27,9 @@ async def test_the_settings_show_what_she_told(met: Meeting) -> None:
     lan.sees(
         "Tên: Lan", "Chi hội Thôn Bưởi, Xã Suối Mây, Tỉnh Hoa Nắng (mẫu)", "Chi hội trưởng", "Số điện thoại: chưa có"
     )
-    assert lan.buttons == ["Sửa tên", "Đổi đơn vị", "Đổi việc ở Hội", "Chia sẻ số điện thoại", "Trang chính"]
+    assert lan.buttons == [
+        *("Sửa tên", "Đổi đơn vị", "Đổi việc ở Hội", "Chia sẻ số điện thoại", "Giờ nhắc học", "Trang chính")
+    ]
 
 
 async def test_a_new_name_is_used_from_then_on(met: Meeting) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import string
+from datetime import date
 from typing import Any
 
 import pytest
@@ -89,6 +90,23 @@ PINNED = {
     "vt": "ReportWeeks",
     "vu": "ReportPlaces",
     "vx": "ReportSheet",
+    "wb": "ResumeReminders",
+    "wc": "PickDeadlineCourse",
+    "wd": "PickDeadlineDay",
+    "wh": "AskHour",
+    "wi": "SeeDeadline",
+    "wl": "ListDeadlines",
+    "wm": "ChooseHour",
+    "wo": "AskDaysOff",
+    "wp": "PauseReminders",
+    "wr": "OpenReminders",
+    "ws": "SetDeadline",
+    "wt": "SetDayOff",
+    "wu": "PickDeadlineUnit",
+    "wv": "PreviewDeadline",
+    "ww": "WithdrawDeadline",
+    "wx": "StopReminders",
+    "wy": "TypeDeadlineDay",
     "xa": "OpenRoster",
     "xb": "AskForRoster",
     "xc": "TakeTemplate",
@@ -128,7 +146,8 @@ PINNED = {
 LONGEST_SLUG = "a-very-long-slug-of-tw24"
 FEW = 99
 """Places in a quiz: questions, parts and choices are counted, not numbered in the database."""
-SMALL = {"position", "part", "choice", "page"}
+LAST_DAY = date.max.toordinal()
+SMALL = {"position": FEW, "part": FEW, "choice": FEW, "page": FEW, "day": LAST_DAY}
 
 
 def fields_of(kind: type[Action]) -> tuple[dataclasses.Field[Any], ...]:
@@ -141,7 +160,7 @@ def largest(kind: type[Action]) -> Action:
     values: dict[str, Any] = {}
     for field in fields_of(kind):
         if field.type == "int":
-            values[field.name] = FEW if field.name in SMALL else LARGEST_ID
+            values[field.name] = SMALL.get(field.name, LARGEST_ID)
         else:
             values[field.name] = LONGEST_SLUG
     return kind(**values)
@@ -185,7 +204,7 @@ def any_action(draw: st.DrawFn) -> Action:
     kind = draw(st.sampled_from(sorted(KINDS.values(), key=lambda each: each.code)))
     values = {}
     for field in fields_of(kind):
-        small = st.integers(0, FEW) if field.name in SMALL else numbers
+        small = st.integers(0, SMALL[field.name]) if field.name in SMALL else numbers
         values[field.name] = draw(small if field.type == "int" else slugs)
     return kind(**values)
 

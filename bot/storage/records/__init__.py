@@ -6,12 +6,14 @@ from sqlalchemy import Connection
 
 from bot.storage.records.analysis import Analysis
 from bot.storage.records.chats import Chats
+from bot.storage.records.deadlines import Deadlines
 from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.invitations import Invitations
 from bot.storage.records.learners import Learners
 from bot.storage.records.mail import Inbox, Media, Outbox
 from bot.storage.records.managing import Audit, Grants, Menus, RoleLinks
 from bot.storage.records.plans import Plans
+from bot.storage.records.reminders import Reminders
 from bot.storage.records.reports import Reports
 from bot.storage.records.results import Certificates, Digests
 from bot.storage.records.roster import Roster
@@ -45,3 +47,5 @@ class Records:
         self.digests = Digests(connection)
         self.reports = Reports(connection)
         self.analysis = Analysis(connection)
+        self.reminders = Reminders(connection)
+        self.deadlines = Deadlines(connection)

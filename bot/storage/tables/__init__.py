@@ -21,6 +21,8 @@ from bot.storage.tables.managing import role_link as role_link
 from bot.storage.tables.managing import shown_menu as shown_menu
 from bot.storage.tables.planning import tree_plan as tree_plan
 from bot.storage.tables.planning import tree_plan_person as tree_plan_person
+from bot.storage.tables.reminding import deadline as deadline
+from bot.storage.tables.reminding import reminder_plan as reminder_plan
 from bot.storage.tables.results import certificate as certificate
 from bot.storage.tables.results import code_guess as code_guess
 from bot.storage.tables.results import digest as digest
