@@ -60,6 +60,16 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
 # What shows an organiser's screen again and does nothing else: where she is when she is lost.
 ORGANISING_SHOWN: dict[type[Action], Handler] = {
     OpenManagement: home.open_management,
+    t.OpenTree: tree.open_tree,
+    t.BrowseTree: tree.browse_tree,
+    t.ArrangeUnit: tree.arrange_unit,
+    t.ListDeeds: tree.list_deeds,
+    t.AskUndo: tree.ask_undo,
+    t.BrowseTargets: tree_deeds.browse_targets,
+    t.ShowSplit: tree_deeds.show_split,
+    t.ListPlaceable: tree_deeds.list_placeable,
+    t.PreviewPlan: tree_deeds.preview_plan,
+    t.OpenTreeFiles: tree_files.open_tree_files,
 }
 
 # What she may have been asked to type or to send.

@@ -41,7 +41,7 @@ async def test_the_settings_make_an_owner_who_need_not_join_as_a_learner(met: Me
     sen.sees("Em giữ:")
     await sen.taps("Tôi đồng ý")
     sen.sees("Quản trị", "tất cả các đơn vị")
-    assert sen.buttons == ["Phân quyền", "Nhật ký", "Quyền của tôi", "Về trang học"]
+    assert sen.buttons == ["🌳 Cây đơn vị", "Phân quyền", "Nhật ký", "Quyền của tôi", "Về trang học"]
     await sen.taps("Quyền của tôi")
     sen.sees("Chủ quản ở tất cả các đơn vị, do máy chủ đặt sẵn", "Người soạn")
     assert sen.buttons == ["◂ Quản trị"]
