@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.services.tree_desk import import_from
+from bot.settings import VIETNAM
 from bot.storage import tables
+from bot.storage.records import Records
 from tests.chatting import Meeting, Talker, words_of
 from tests.conversations.tree_school import COMMUNE, GUAVA, JACKFRUIT, organiser, unit, withdraws
 
@@ -131,3 +134,17 @@ async def test_the_audit_tells_it_in_words(met: Meeting) -> None:
         "lưu cây đơn vị ra tệp (Xã Suối Mây), 12 dòng",
         "đổi tên một đơn vị, nay là Chi hội Thôn Chanh",
     )
+
+
+async def test_what_the_operator_loaded_is_told_as_the_operators(met: Meeting) -> None:
+    lines = "Mã,Tên,Cấp,Mã cấp trên\nmau-suoi-may-xoai,Chi hội Thôn Xoài,Chi hội,mau-suoi-may\n"
+
+    def loads(records: Records) -> None:
+        now = met.clock.now()
+        import_from(records, "cay.csv", lines.encode(), met.app.texts, now, VIETNAM, is_sure=True)
+
+    await met.app.database.run(loads)
+    sen = await organiser(met)
+    await sen.types("/quantri")
+    await sen.taps("Nhật ký")
+    sen.sees("người quản máy chủ", "nạp tệp cây đơn vị (tất cả các đơn vị), 1 đơn vị thay đổi")
