@@ -48,11 +48,9 @@ SHOWN_AGAIN: dict[type[a.Action], Callable[[Visit, Any], Reply]] = {
 
 def where(visit: Visit) -> Screen:
     """What she was asked to type, the joining step, the screen shown last; else her place in learning."""
-    asked = joining.asked_screen(visit)
+    asked = joining.asked_screen(visit) or _asked_again(visit)
     if asked is not None:
         return asked
-    if visit.learner is not None and visit.chat.awaiting in ASKED:
-        return ASKED[visit.chat.awaiting].screen(visit)
     has_joined = visit.learner is not None and visit.chat.step is JoiningStep.JOINED
     action = a.decode(visit.chat.last_screen)
     is_choosing_unit = visit.chat.step is JoiningStep.UNIT and isinstance(action, a.BrowseUnits)
@@ -63,6 +61,18 @@ def where(visit: Visit) -> Screen:
     if is_managing(visit):
         return roles.where(visit)
     return studying.continue_screen(visit) if has_joined else joining.step_screen(visit)
+
+
+def _asked_again(visit: Visit) -> Screen | None:
+    """What she was asked to type or to send; None when nothing was, or she may not give it any more."""
+    asked = ASKED.get(visit.chat.awaiting)
+    if visit.learner is None or asked is None:
+        return None
+    try:
+        must_be_open(visit, asked.access)
+        return asked.screen(visit)
+    except (StaleButtonError, NotAllowedError):
+        return None
 
 
 def is_managing(visit: Visit) -> bool:

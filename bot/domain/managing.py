@@ -17,6 +17,9 @@ ROLE_LINK_LASTS = timedelta(days=7)
 ROLE_MARK = "quyen-"
 """What the token of a role begins with, so that it is never taken for an invitation into a unit."""
 
+COMMAND_LINE = "command line"
+"""In the audit, in the place of a chat: the operator did it on the server."""
+
 
 class AdminRole(enum.StrEnum):
     """What somebody was entrusted with."""

@@ -30,6 +30,9 @@ WHOLE_TREE = 0
 
 def arrangement_of(records: Records, plan: Plan) -> Arrangement:
     """All that the plan changes; TreeError when it cannot be done."""
+    if plan.deed not in _WORKED_OUT:
+        # A file is looked at when it comes, and has no other preview.
+        raise StaleButtonError
     return _WORKED_OUT[plan.deed](records, plan)
 
 

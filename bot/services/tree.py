@@ -115,19 +115,21 @@ def open_plan(records: Records, made_by: int, number: int) -> Plan:
     return plan
 
 
-def choose_target(records: Records, plan: Plan, target_id: int | None) -> Plan:
-    """The unit that something goes to; for a merge, one more that goes in, or stays out after all."""
+def with_target(records: Records, plan: Plan, target_id: int | None) -> Plan:
+    """The plan with the unit that something goes to, not kept yet; in a merge, one more goes in, or stays out."""
     if plan.deed is Deed.MERGE:
         number = open_unit(records, target_id).id
         if number == plan.unit_id:
             raise TreeError("tree.not_into_itself", name=open_unit(records, number).name)
         kept = tuple(source for source in plan.sources if source != number)
-        return records.plans.save(replace(plan, sources=kept if number in plan.sources else (*kept, number)))
-    return records.plans.save(replace(plan, target_id=target_id, has_target=True))
+        return replace(plan, sources=kept if number in plan.sources else (*kept, number))
+    return replace(plan, target_id=target_id, has_target=True)
 
 
 def place_child(records: Records, plan: Plan, child_id: int) -> Plan:
     """The unit below goes to the newest of a split's units, or stays after all."""
+    if child_id not in {child.id for child in records.units.children(plan.unit_id)}:
+        raise StaleButtonError
     newest = len(plan.parts) - 1
     others = tuple(pair for pair in plan.placed if pair[0] != child_id)
     is_back = (child_id, newest) in plan.placed

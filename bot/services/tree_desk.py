@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.managing import COMMAND_LINE
 from bot.domain.tree import Arrangement, Deed, TreeError
 from bot.services.rearranging import WHOLE_TREE
 from bot.services.tree import end_of
@@ -51,8 +52,8 @@ def import_from(
     if found.twins:
         lines.append(texts.plain("tree.report_twins", count=len(found.twins), name=found.twins[0].name))
     if is_sure:
-        done = records.tree.carry_out(Deed.LOAD, None, None, Arrangement(found.changes), (WHOLE_TREE,), now)
-        records.audit.note("tree_load", None, "command line", now, unit_id=done.unit_id, units=len(found.changes))
+        records.tree.carry_out(Deed.LOAD, None, None, Arrangement(found.changes), (WHOLE_TREE,), now)
+        records.audit.note("tree_load", None, COMMAND_LINE, now, units=len(found.changes))
     return Told(True, lines, len(found.changes))
 
 

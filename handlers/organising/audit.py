@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.managing import Right
+from bot.domain.managing import COMMAND_LINE, Right
 from bot.screens.organising import audit as screens
 from bot.screens.organising.audit import Entry
 from bot.screens.organising.home import short_name
@@ -41,7 +41,8 @@ def entry(visit: Visit, line: DeedLine) -> Entry:
     """A line of the audit in words, with the names of today."""
     deed = line.deed
     what = screens.deed_in_words(visit.texts, deed.deed, line.unit, line.whom, deed.detail)
-    return Entry(deed.id, deed.at, line.who or visit.texts.plain("audit.gone"), what, line.unit)
+    nobody = "audit.operator" if deed.actor_chat == COMMAND_LINE else "audit.gone"
+    return Entry(deed.id, deed.at, line.who or visit.texts.plain(nobody), what, line.unit)
 
 
 def about_entrusting(visit: Visit) -> list[str]:

@@ -133,6 +133,16 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
     d.PickDeadlineDay: deadlines.pick_day,
     d.PreviewDeadline: deadlines.preview,
     d.SeeDeadline: deadlines.see_deadline,
+    t.OpenTree: tree.open_tree,
+    t.BrowseTree: tree.browse_tree,
+    t.ArrangeUnit: tree.arrange_unit,
+    t.ListDeeds: tree.list_deeds,
+    t.AskUndo: tree.ask_undo,
+    t.BrowseTargets: tree_deeds.browse_targets,
+    t.ShowSplit: tree_deeds.show_split,
+    t.ListPlaceable: tree_deeds.list_placeable,
+    t.PreviewPlan: tree_deeds.preview_plan,
+    t.OpenTreeFiles: tree_files.open_tree_files,
 }
 
 # What she may have been asked to type or to send.

@@ -130,7 +130,8 @@ def undo_deed(visit: Visit, action: UndoDeed) -> Reply:
     except TreeError as error:
         return show(tree_plans.refused(visit.texts, error.key, error.values, None, 0))
     services.undo(visit.records, done, visit.now)
-    visit.note("tree_undo", unit_id=done.unit_id, subject_id=done.id, units=len(done.arrangement.changes))
+    counts = {"number": done.id, "units": len(done.arrangement.changes)}
+    visit.note("tree_undo", done.unit_id, work=done.deed.value, **counts)
     return show(tree_plans.undone(visit.texts, visit.records.units.get(done.unit_id)))
 
 

@@ -82,8 +82,8 @@ def plan_deed(visit: Visit, action: PlanDeed) -> Reply:
     unit_id = must(visit, action.unit)
     if action.deed not in BEGUN or (unit_id is None and action.deed != Deed.ADD):
         raise StaleButtonError
+    _must_all(visit, Plan(0, visit.her.id, visit.now, Deed(action.deed), unit_id))
     plan = services.begin(visit.records, visit.her.id, Deed(action.deed), unit_id, visit.now)
-    _must_all(visit, plan)
     unit = _unit(visit, plan)
     if plan.deed is Deed.ADD:
         levels = levels_below(unit.level if unit else None)
@@ -122,6 +122,7 @@ def name_screen(visit: Visit) -> Screen:
     if plan is None:
         waits_for_nothing(visit)
         return home_screen(visit)
+    _must_all(visit, plan)
     return screens.ask_name(visit.texts, plan, _unit(visit, plan))
 
 
@@ -176,8 +177,9 @@ def take_target(visit: Visit, action: TakeTarget, plan: Plan) -> Reply:
     if plan.deed not in (Deed.MOVE, Deed.MERGE, Deed.CLOSE):
         raise StaleButtonError
     target_id = must(visit, action.unit)
-    plan = services.choose_target(visit.records, plan, target_id)
+    plan = services.with_target(visit.records, plan, target_id)
     _must_all(visit, plan)
+    visit.records.plans.save(plan)
     if plan.deed is not Deed.MERGE:
         return show(_preview(visit, plan))
     unit = visit.records.units.get(action.unit)
@@ -274,12 +276,12 @@ def _preview(visit: Visit, plan: Plan) -> Screen:
 def confirm_plan(visit: Visit, _action: ConfirmPlan, plan: Plan) -> Reply:
     """Do it, once."""
     done, is_first = services.carry_out(visit.records, plan, visit.now, visit.zone)
-    if is_first:
-        people = sum(len(visit.records.tree.came_with(done, move)) for move in done.arrangement.people)
-        counts = {"units": len(done.arrangement.changes), "people": people}
-        visit.note(f"tree_{done.deed.value}", unit_id=done.unit_id, subject_id=done.id, **counts)
     new = [change.unit_id for change in done.arrangement.changes if change.before is None]
     about = new[0] if done.deed is Deed.ADD else done.unit_id
+    if is_first:
+        people = sum(len(visit.records.tree.came_with(done, move)) for move in done.arrangement.people)
+        counts = {"number": done.id, "units": len(done.arrangement.changes), "people": people}
+        visit.note(f"tree_{done.deed.value}", plan.unit_id if done.deed is Deed.LOAD else about, **counts)
     unit = visit.records.units.get(about)
     if unit is None:
         raise StaleButtonError
@@ -289,6 +291,6 @@ def confirm_plan(visit: Visit, _action: ConfirmPlan, plan: Plan) -> Reply:
 def drop_plan(visit: Visit, action: DropPlan) -> Reply:
     """Not this time."""
     plan = services.open_plan(visit.records, visit.her.id, action.plan)
-    visit.records.plans.drop(plan.id)
     screen = unit_screen(visit, must(visit, plan.unit_id or 0), 0)
+    visit.records.plans.drop(plan.id)
     return show(screen, toast=visit.texts.plain("tree.nothing_happened"))

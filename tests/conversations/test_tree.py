@@ -96,6 +96,7 @@ async def test_a_neighbours_units_are_closed_to_her(met: Meeting) -> None:
     await sen.taps_code(f"tp:close:{commune.id}")
     assert "cần người được giao quyền" in sen.toast
     assert await deeds(met) == []
+    assert await met.rows(tables.tree_plan) == []
 
 
 # Deeds.

@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.managing import AdminRole
+from bot.domain.tree import Deed as Work
 from bot.screens.organising import roles_actions as a
 from bot.screens.organising.home import management_row
 from bot.screens.organising.roles import role_name
@@ -23,6 +24,15 @@ DEEDS: dict[str, str] = {
     "entrust.withdrawn": "deed.role_withdrawn",
     "entrust.given_up": "deed.role_given_up",
     "journal.exported": "deed.audit_exported",
+    "tree_add": "deed.tree_add",
+    "tree_rename": "deed.tree_rename",
+    "tree_move": "deed.tree_move",
+    "tree_merge": "deed.tree_merge",
+    "tree_split": "deed.tree_split",
+    "tree_close": "deed.tree_close",
+    "tree_load": "deed.tree_load",
+    "tree_undo": "deed.tree_undo",
+    "tree_save": "deed.tree_save",
 }
 """Every deed that is noted, and the key of its sentence.
 
@@ -56,8 +66,11 @@ def deed_in_words(texts: Texts, deed: str, unit: str, whom: str, detail: Mapping
 
 
 def _said(texts: Texts, name: str, value: object) -> str:
-    is_role = name == "role" and value in AdminRole.__members__.values()
-    return role_name(texts, AdminRole(str(value))) if is_role else str(value)
+    if name == "role" and value in AdminRole.__members__.values():
+        return role_name(texts, AdminRole(str(value)))
+    if name == "work" and value in Work.__members__.values():
+        return texts.plain(f"treedeed.{value}")
+    return str(value)
 
 
 def audit(texts: Texts, entries: Sequence[Entry], zone: ZoneInfo, *, older: int | None, is_newest: bool) -> Screen:

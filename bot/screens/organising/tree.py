@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.tree import Deed
 from bot.domain.unit import Unit, UnitPage
-from bot.screens.codes import Action
+from bot.screens.codes import Action, encode
 from bot.screens.general import unit_name
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.organising.tree_actions import (
@@ -62,7 +62,7 @@ def back_row(texts: Texts, unit_id: int | None) -> Row:
 def choose_unit(texts: Texts, units: Sequence[Unit]) -> Screen:
     """She looks after several units: which one."""
     rows = tuple((button(short(unit.name), BrowseTree(unit.id, 0)),) for unit in units)
-    return Screen(texts("tree.choose"), (*rows, _to_management(texts)))
+    return Screen(texts("tree.choose"), (*rows, _to_management(texts)), again=encode(OpenTree()))
 
 
 def _to_management(texts: Texts) -> Row:
@@ -100,7 +100,8 @@ def unit(
         rows.append((up_button(texts, above, BrowseTree(number_of(above), 0)),))
     else:
         rows.append(_to_management(texts))
-    return Screen(paragraphs(_about(texts, path, people, here), _below(texts, count, page.page, pages)), tuple(rows))
+    text = paragraphs(_about(texts, path, people, here), _below(texts, count, page.page, pages))
+    return Screen(text, tuple(rows), again=encode(BrowseTree(number, page.page)))
 
 
 def _about(texts: Texts, path: tuple[Unit, ...], people: Mapping[int, int], here: int) -> str:
@@ -130,20 +131,22 @@ def arrange(texts: Texts, unit: Unit, *, may_above: bool) -> Screen:
             ("button.tree_close", Deed.CLOSE),
         ]
     rows = tuple((button(texts.plain(key), PlanDeed(deed.value, unit.id)),) for key, deed in choices)
-    return Screen(texts("tree.arrange", name=unit.name), (*rows, back_row(texts, unit.id)))
+    text = texts("tree.arrange", name=unit.name)
+    return Screen(text, (*rows, back_row(texts, unit.id)), again=encode(ArrangeUnit(unit.id)))
 
 
 def deeds(texts: Texts, unit_id: int | None, done: Sequence[tuple[int, Deed, str, datetime]], zone: ZoneInfo) -> Screen:
     """What was done within a day, with a button to take each back; a line is number, deed, unit, instant."""
+    again = encode(ListDeeds(unit_id or 0))
     if not done:
-        return Screen(texts("tree.no_deeds"), (back_row(texts, unit_id),))
+        return Screen(texts("tree.no_deeds"), (back_row(texts, unit_id),), again=again)
     lines, buttons = [], []
     for place, (number, deed, name, at) in enumerate(done, start=1):
         title = texts.plain(f"treedeed.{deed.value}")
         lines.append(texts("tree.deed_line", number=place, deed=title, name=name, at=moment(at, zone)))
         buttons.append(button(texts.plain("button.tree_undo_deed", number=place), AskUndo(number)))
     rows = [tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3)]
-    return Screen(paragraphs(texts("tree.deeds"), "\n".join(lines)), (*rows, back_row(texts, unit_id)))
+    return Screen(paragraphs(texts("tree.deeds"), "\n".join(lines)), (*rows, back_row(texts, unit_id)), again=again)
 
 
 def to_tree_row(texts: Texts) -> Row:

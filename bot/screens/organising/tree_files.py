@@ -7,8 +7,9 @@ from datetime import date
 
 from bot.domain.tree import Plan
 from bot.domain.unit import Unit
+from bot.screens.codes import encode
 from bot.screens.organising.tree import back_row, number_of
-from bot.screens.organising.tree_actions import AskTreeFile, ConfirmPlan, SaveTree
+from bot.screens.organising.tree_actions import AskTreeFile, ConfirmPlan, OpenTreeFiles, SaveTree
 from bot.screens.organising.tree_plans import drop_row, named
 from bot.screens.parts import paragraphs
 from bot.screens.screen import Attachment, Screen, button
@@ -27,7 +28,7 @@ def files(texts: Texts, unit: Unit | None) -> Screen:
         (button(texts.plain("button.tree_load"), AskTreeFile(number)),),
         back_row(texts, number),
     )
-    return Screen(texts("tree.files", unit=named(texts, unit)), rows)
+    return Screen(texts("tree.files", unit=named(texts, unit)), rows, again=encode(OpenTreeFiles(number)))
 
 
 def saved(texts: Texts, content: bytes, kind: str, count: int, today: date) -> Screen:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.tree import Deed, Plan, Touched, levels_below
 from bot.domain.unit import Unit, UnitPage
+from bot.screens.codes import encode
 from bot.screens.organising.tree import back_row, number_of, pager, short, to_tree_row, up_button
 from bot.screens.organising.tree_actions import (
     AddPart,
@@ -112,7 +113,8 @@ def targets(
         label = texts.plain("button.tree_preview_count", count=len(chosen))
         rows.append((button(label, PreviewPlan(plan.id)),))
     looking = texts("tree.looking_in", unit=here.name) if here is not None else ""
-    return Screen(paragraphs(_question(texts, plan, about, chosen), looking), (*rows, drop_row(texts, plan)))
+    text = paragraphs(_question(texts, plan, about, chosen), looking)
+    return Screen(text, (*rows, drop_row(texts, plan)), again=encode(BrowseTargets(plan.id, number, page.page)))
 
 
 def _question(texts: Texts, plan: Plan, about: Unit, chosen: Sequence[Unit]) -> str:
@@ -151,7 +153,7 @@ def split(
         units=len(children) - len(plan.placed),
         people=people - len(placed_people),
     )
-    return Screen(text, (*rows, drop_row(texts, plan)))
+    return Screen(text, (*rows, drop_row(texts, plan)), again=encode(ShowSplit(plan.id)))
 
 
 def placeable(
@@ -173,7 +175,7 @@ def placeable(
     rows.append((button(texts.plain("button.tree_ready"), ShowSplit(plan.id)),))
     part = plan.parts[newest]
     text = texts("tree.place_units", part=part) if kind == UNITS else texts("tree.place_people", part=part)
-    return Screen(text, tuple(rows))
+    return Screen(text, tuple(rows), again=encode(ListPlaceable(plan.id, kind, page)))
 
 
 def preview(
@@ -208,7 +210,7 @@ def preview(
         drop_row(texts, plan),
     )
     text = paragraphs(*pieces, _touches(texts, plan, touched), warning, texts("tree.can_undo"))
-    return Screen(text, rows)
+    return Screen(text, rows, again=encode(PreviewPlan(plan.id)))
 
 
 def _touches(texts: Texts, plan: Plan, touched: Touched) -> str:
@@ -241,7 +243,7 @@ def done(texts: Texts, deed: Deed, number: int, unit: Unit, count: int) -> Scree
     text = texts(f"treedone.{deed.value}", name=unit.name, count=count)
     undo = (button(texts.plain("button.tree_undo"), AskUndo(number)),)
     back = back_row(texts, unit.id if unit.is_open else unit.parent_id) if deed is not Deed.LOAD else to_tree_row(texts)
-    return Screen(paragraphs(text, texts("tree.can_undo")), (undo, back))
+    return Screen(paragraphs(text, texts("tree.can_undo")), (undo, back), again=back[0].code)
 
 
 def ask_undo(texts: Texts, deed: Deed, number: int, name: str, at: datetime, zone: ZoneInfo) -> Screen:
@@ -249,10 +251,11 @@ def ask_undo(texts: Texts, deed: Deed, number: int, name: str, at: datetime, zon
     title = texts.plain(f"treedeed.{deed.value}")
     text = texts("tree.ask_undo", deed=title, name=name, at=moment(at, zone))
     rows = ((button(texts.plain("button.tree_undo_now"), UndoDeed(number)),), to_tree_row(texts))
-    return Screen(text, rows)
+    return Screen(text, rows, again=encode(AskUndo(number)))
 
 
 def undone(texts: Texts, unit: Unit | None) -> Screen:
     """It is as it was."""
     is_there = unit is not None and unit.is_open
-    return Screen(texts("tree.undone"), (back_row(texts, number_of(unit)) if is_there else to_tree_row(texts),))
+    back = back_row(texts, number_of(unit)) if is_there else to_tree_row(texts)
+    return Screen(texts("tree.undone"), (back,), again=back[0].code)

@@ -1,0 +1,18 @@
+"""The role matrix, line by line: for every action, to whom it is open, an example of it, and what it writes.
+
+A new action needs a line, in the file of its topic. ``example`` is given a ``Spot`` and returns the action as a button
+of that unit would carry it, making first whatever it is about (a draft, a question, somebody's role). Who may do it
+follows from the right, so nothing is said of roles here.
+"""
+
+from __future__ import annotations
+
+from bot.domain.learner import Awaiting
+from bot.screens.codes import Action
+from tests.role_lines import entrusting, learning, tree
+from tests.role_lines.line import AskedLine, Line
+
+LINES: dict[type[Action], Line] = {**learning.LINES, **entrusting.LINES, **tree.LINES}
+
+ASKED_LINES: dict[Awaiting, AskedLine] = {**tree.ASKED_LINES}
+"""The same for what she is asked to type or to send."""
