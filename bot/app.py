@@ -19,15 +19,17 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.assembly import errands_of, shift_of
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.health import HealthServer
-from bot.jobs.shift import Job, Shift
+from bot.jobs.shift import Job
 from bot.jobs.table import JOBS
 from bot.lanes import Lanes
 from bot.library.holder import LibraryHolder
 from bot.metrics import Metrics
+from bot.sending.sender import Sender
 from bot.settings import Settings
 from bot.storage.opening import open_database
 from bot.storage.records import Records
@@ -35,8 +37,10 @@ from bot.telegram.calling import Caller, NotNowError, RefusedError
 from bot.telegram.fetching import fetch
 from bot.telegram.greeting import greet, surely
 from bot.telegram.menu import set_menu
+from bot.telegram.meter import Meter
 from bot.telegram.polling import poll
 from bot.telegram.reading import WANTED, lane_of, read_update
+from bot.telegram.sending import Post
 from bot.telegram.showing import Presenter, address_of
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook
@@ -84,26 +88,14 @@ class App:
             request=AiohttpRequest(IN_FLIGHT),
             get_updates_request=AiohttpRequest(2),
         )
-        self._shift = self._make_shift()
+        self._shift = shift_of(self.settings, self.database, clock, dice, lambda: self.holder.library, self._texts)
+        self.meter = Meter(clock, settings.bulk_per_second)
         self.desk: Desk | None = None
+        self.sender: Sender | None = None
         self.health: HealthServer | None = None
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
         self._polling: asyncio.Task[None] | None = None
         self._polled_at: datetime = clock.now()
-
-    def _make_shift(self) -> Shift:
-        return Shift(
-            database=self.database,
-            clock=self.clock,
-            dice=self.dice,
-            zone=self.settings.timezone,
-            library=lambda: self.holder.library,
-            texts=self._texts,
-            quiet_from=self.settings.quiet_from,
-            quiet_until=self.settings.quiet_until,
-            weekly_budget=self.settings.weekly_budget,
-            bulk_per_second=self.settings.bulk_per_second,
-        )
 
     def today(self) -> date:
         """The date where the learners live."""
@@ -116,8 +108,11 @@ class App:
         """Greet Telegram, work what was left behind, then take updates in."""
         logger.info("database: %s", self.database.describe())
         await greet(self.bot, self.clock)
-        caller = Caller(self.bot, self.clock)
-        self.desk = await self._make_desk(caller)
+        caller = Caller(self.bot, self.clock, self.meter)
+        file_ids = await self.database.run(_file_ids, self.bot.id)
+        self.desk = self._make_desk(caller, file_ids)
+        post = Post(self.bot, self.meter, self.clock, self._texts, self.settings.content_dir, file_ids)
+        self.sender = Sender(errands_of(self._shift, self.bot.id, self.meter, post), self.metrics)
         await self.desk.recover()
         await self._start_health(self.desk)
         if self.settings.webhook_url:
@@ -130,10 +125,11 @@ class App:
         if not await set_menu(caller, self.texts):
             logger.warning("the command menu could not be set")
         self._start_ticks(self.desk)
+        if self._ticks.has_jobs:
+            self.lanes.start(self.sender.run())
         logger.info("taking updates in by %s", "webhook" if self.settings.webhook_url else "polling")
 
-    async def _make_desk(self, caller: Caller) -> Desk:
-        file_ids = await self.database.run(_file_ids, self.bot.id)
+    def _make_desk(self, caller: Caller, file_ids: dict[str, str]) -> Desk:
         presenter = Presenter(caller, self._texts, self.settings.content_dir, file_ids)
         wiring = Wiring(
             bot_id=self.bot.id,
@@ -228,10 +224,11 @@ class App:
 
     async def chores(self) -> None:
         """Run every regular chore now: after the sandbox moved its clock."""
-        if self.desk is not None:
+        if self.desk is not None and self.sender is not None:
             await self.watch_content()
             for job in JOBS:
                 await self._do(job)
+            await self.sender.sweep()
             await self.desk.replies.show_left()
             await self.desk.tidy()
 
@@ -265,6 +262,8 @@ class App:
         """Stop taking in, let the lanes finish for a moment, and close everything."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        if self.sender is not None:
+            await self.sender.stop()
         if self._polling is not None:
             self._polling.cancel()
         if self.health is not None:

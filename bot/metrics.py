@@ -18,6 +18,12 @@ class Metrics:
         self.shown = Counter("chihoi_replies_shown", "Replies shown", registry=self.registry)
         self.unshown = Counter("chihoi_replies_not_shown", "Replies that could not be shown", registry=self.registry)
         self.poll_at = Gauge("chihoi_last_poll_timestamp_seconds", "Last answered poll", registry=self.registry)
+        self.deliveries = Counter(
+            "chihoi_deliveries", "What is sent unasked, by what became of it", ["outcome"], registry=self.registry
+        )
+        self.behind = Gauge(
+            "chihoi_deliveries_seconds_behind", "How long the oldest that is due has been due", registry=self.registry
+        )
         self.seconds = Histogram(
             "chihoi_update_seconds",
             "From taking an update in to having shown its reply",

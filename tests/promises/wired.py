@@ -33,7 +33,7 @@ from handlers.reception import answer as reception
 from tests.chatting import CONTENT, MONDAY_EVENING, Meeting, settings_for
 
 SECRET = "a-secret-for-the-hook"
-TICKS = Ticks(0, 0, 0, grace=0)
+TICKS = Ticks(0, 0, 0, grace=0, has_jobs=False)
 
 
 def echo(_visit: Visit, incoming: Incoming) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from bot.storage.records.chats import Chats
+from bot.storage.records.claims import Claims
 from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.learners import Learners
 from bot.storage.records.mail import Inbox, Media, Outbox
@@ -28,3 +29,4 @@ class Records:
         self.grants = Grants(connection)
         self.audit = Audit(connection)
         self.deliveries = Deliveries(connection)
+        self.claims = Claims(connection)
