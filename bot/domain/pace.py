@@ -15,9 +15,11 @@ SECOND = 1.0
 GUARD = 0.004
 """Seconds more, because the shortest answer seen was not the shortest there could be."""
 SAMPLES = 200
-FEWEST_SAMPLES = 20
+FEWEST_SAMPLES = 5
 SLOWER, FASTER_AFTER, FASTER = 0.85, 30.0, 0.05
 SLOWEST = 0.1
+EVENLY, SLACK = 0.9, 0.05
+"""The share of an even gap that is kept between two, and seconds of it that may be made up for."""
 
 
 class Delay:
@@ -42,10 +44,14 @@ class Delay:
 
 
 class Pace:
-    """So many a second. Instants are seconds since any beginning."""
+    """So many a second. Instants are seconds since any beginning. ``is_even`` lets them leave one by one, not in gusts:
+    what is under way at the same time is the most that can come twice after a crash.
+    """
 
-    def __init__(self, per_second: int) -> None:
+    def __init__(self, per_second: int, *, is_even: bool = False) -> None:
         self._most = per_second
+        self._is_even = is_even
+        self._next_at = 0.0
         self._share = 1.0
         self._changed_at = 0.0
         self._paused_until = 0.0
@@ -61,7 +67,7 @@ class Pace:
     def wait(self, now: float) -> float:
         """Seconds until a slot is open; infinite when only an answer can open one."""
         self._look(now)
-        held = self.resting(now)
+        held = max(self.resting(now), self._next_at - now if self._is_even else 0.0)
         surplus = self._in_flight + len(self._resting) - self.allowed + 1
         if surplus <= 0:
             return held
@@ -78,6 +84,7 @@ class Pace:
     def take(self, messages: int = 1) -> None:
         """A message is about to leave."""
         self._in_flight += messages
+        self._next_at = max(self._next_at, self._seen - SLACK) + messages * EVENLY / self.allowed
 
     def give_back(self, messages: int = 1) -> None:
         """It did not leave after all."""
@@ -102,7 +109,7 @@ class Pace:
         if now < self._seen - SECOND:
             # The clock was set back; what rests would rest for ever.
             self._resting = [now + SECOND + GUARD] * len(self._resting)
-            self._paused_until = self._changed_at = now
+            self._paused_until = self._changed_at = self._next_at = now
         self._seen = now
         while self._resting and self._resting[0] <= now:
             heapq.heappop(self._resting)

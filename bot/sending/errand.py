@@ -28,12 +28,12 @@ class TicketLike(Protocol):
 class MeterLike(Protocol):
     """Whoever gives leave."""
 
-    async def bulk(self) -> TicketLike:
-        """Wait until one more message may leave."""
+    async def bulk_within(self, rest: float) -> TicketLike | None:
+        """Wait until one more message may leave; None when nothing may for longer than ``rest`` seconds."""
         ...
 
-    def resting(self) -> float:
-        """Seconds until anything may leave after a reproach or a lost connection."""
+    def rest(self, seconds: float) -> None:
+        """Let nothing leave for so long."""
         ...
 
 

@@ -27,6 +27,7 @@ RENEWED_BEFORE = timedelta(seconds=10)
 LONGEST_REST = 5.0
 """A longer pause ends the sweep; the next one finds what is still due."""
 SWEEP_SECONDS = 1.0
+TAKING_OVER = 1.0
 GOODBYE_SECONDS = 5.0
 LATEST, MOST_WATCHED = 50, 100
 
@@ -82,12 +83,14 @@ class Sender:
 
     async def _round(self, group: asyncio.TaskGroup) -> bool:
         """Begin the next few; False when there is nothing more to begin."""
-        if self.errands.meter.resting() > LONGEST_REST or not await self._holds():
+        if not await self._holds():
             return False
         sorted_out = await self._patience.run(sort_out, self.errands, self._epoch, tuple(self._in_hand))
         self._note_moved(sorted_out.moved)
         for one in sorted_out.ready:
-            ticket = await self.errands.meter.bulk()
+            ticket = await self.errands.meter.bulk_within(LONGEST_REST)
+            if ticket is None:
+                return False
             if self._is_stopping or not await self._holds():
                 ticket.give_back()
                 return False
@@ -113,6 +116,8 @@ class Sender:
         self._held_until = now + LEASE
         if epoch != self._epoch:
             self._epoch = epoch
+            # What the one before has sent in this second counts for Telegram, and nobody here knows how much it was.
+            self.errands.meter.rest(TAKING_OVER)
             await self._recover()
         return True
 

@@ -74,7 +74,7 @@ class Caller:
         if self._meter is None:
             return await self._bot.do_api_request(method, api_kwargs=fields)
         ticket = await self._meter.enter(method, fields)
-        ticket.leaves()
+        ticket.leaves(method)
         has_answer = False
         try:
             answer = await self._bot.do_api_request(method, api_kwargs=fields)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import defaultdict
 from typing import Any
 
 from bot.clock import Clock
@@ -19,6 +20,8 @@ LIGHT_PER_SECOND = 10
 """Edits and answers for which bulk makes room in a second: more would silence it on a busy evening."""
 LIGHT = ("edit", "answer", "delete")
 MESSAGES = ("send", "copy", "forward")
+SHORTEST_SLEEP = 0.0005
+"""A wait that is less than a clock can tell would never end."""
 
 
 class Ticket:
@@ -29,11 +32,13 @@ class Ticket:
         self._paces = paces
         self._messages = messages
         self._left_at: float | None = None
+        self._method = ""
         for pace in paces:
             pace.take(messages)
 
-    def leaves(self) -> None:
+    def leaves(self, method: str) -> None:
         """The call is made now."""
+        self._method = method
         self._left_at = self._meter.now()
 
     def answered(self, *, has_answer: bool = True) -> None:
@@ -43,8 +48,9 @@ class Ticket:
             return
         now = self._meter.now()
         if has_answer:
-            self._meter.delay.note(now - self._left_at)
-            now = max(self._left_at, now - self._meter.delay.shortest)
+            delay = self._meter.delays[self._method]
+            delay.note(now - self._left_at)
+            now = max(self._left_at, now - delay.shortest)
         self._done(lambda pace: pace.arrived_by(now, self._messages))
 
     def give_back(self) -> None:
@@ -63,9 +69,9 @@ class Meter:
 
     def __init__(self, clock: Clock, bulk_per_second: int) -> None:
         self._clock = clock
-        self.delay = Delay()
+        self.delays: defaultdict[str, Delay] = defaultdict(Delay)
         self.all = Pace(max(PER_SECOND, bulk_per_second))
-        self.bulk_pace = Pace(bulk_per_second)
+        self.bulk_pace = Pace(bulk_per_second, is_even=True)
         self._light = Pace(LIGHT_PER_SECOND)
         self._first = asyncio.Lock()
         self._bulk = asyncio.Lock()
@@ -101,9 +107,17 @@ class Meter:
 
     async def bulk(self, messages: int = 1) -> Ticket:
         """Leave for something nobody asked for: within the bulk rate, and only where nobody waits for an answer."""
+        ticket = await self.bulk_within(math.inf, messages)
+        assert ticket is not None, "there is no end to that patience"
+        return ticket
+
+    async def bulk_within(self, rest: float, messages: int = 1) -> Ticket | None:
+        """The same; None when bulk is told to rest for longer than that."""
         async with self._bulk:
             while True:
                 now = self.now()
+                if self.bulk_pace.resting(now) > rest:
+                    return None
                 wait = max(self.bulk_pace.wait(now), self.all.wait(now), math.inf if self._waiting else 0.0)
                 if wait <= 0:
                     return Ticket(self, (self.all, self.bulk_pace), messages)
@@ -111,14 +125,10 @@ class Meter:
 
     async def _wait(self, seconds: float) -> None:
         if math.isfinite(seconds):
-            await self._clock.sleep(seconds)
+            await self._clock.sleep(max(seconds, SHORTEST_SLEEP))
             return
         self._changed.clear()
         await self._changed.wait()
-
-    def resting(self) -> float:
-        """Seconds until bulk may go on after a reproach or a lost connection."""
-        return self.bulk_pace.resting(self.now())
 
     def told_to_wait(self, seconds: float) -> None:
         """Telegram said 429: bulk rests that long, and goes more slowly afterwards. Interactive calls go on."""
@@ -126,8 +136,8 @@ class Meter:
         self.bulk_pace.slow_down(now)
         self.bulk_pace.pause(now, seconds)
 
-    def is_cut_off(self, seconds: float) -> None:
-        """There is no connection; bulk rests that long."""
+    def rest(self, seconds: float) -> None:
+        """There is no connection, or nobody knows what another process has just sent: bulk rests that long."""
         self.bulk_pace.pause(self.now(), seconds)
 
 

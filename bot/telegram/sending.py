@@ -19,6 +19,7 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
+    TimedOut,
 )
 
 from bot.clock import Clock
@@ -66,7 +67,7 @@ class OneTry:
         rest = [await self._meter.bulk() for _ in range(messages_in(fields) - 1)]
         has_answer = True
         for one in (ticket, *rest):
-            one.leaves()
+            one.leaves(method)
         try:
             return await self._bot.do_api_request(method, api_kwargs=fields)
         except NetworkError as error:
@@ -90,18 +91,18 @@ class OneTry:
                 is_gone = any(word in str(error).lower() for word in GONE)
                 return UnreachableError() if is_gone else RefusedError(str(error))
             case NotSentError():
-                self._meter.is_cut_off(CUT_OFF)
+                self._meter.rest(CUT_OFF)
                 return NotLeftError(CUT_OFF)
             case InvalidToken() | EndPointNotFound():
                 # The operator can mend that; nothing is wrong with the message.
                 logger.error("Telegram does not accept the token any more")
-                self._meter.is_cut_off(LONGEST_WAIT)
+                self._meter.rest(LONGEST_WAIT)
                 return NotLeftError(LONGEST_WAIT)
             case NetworkError() if str(error).startswith("Too Many Requests"):
                 self._meter.told_to_wait(UNSAID_WAIT)
                 return NotLeftError(UNSAID_WAIT)
             case NetworkError():
-                return NoAnswerError(type(error.__cause__ or error).__name__)
+                return NoAnswerError("timed out" if isinstance(error, TimedOut) else "no answer")
         return RefusedError(type(error).__name__)
 
     def unused(self) -> None:
@@ -172,4 +173,4 @@ class Post:
 def short(reason: str) -> str:
     """Telegram's own word for a refusal, cut before it could quote anything that was sent."""
     words = reason.removeprefix("Bad Request: ").split('"')[0].strip()
-    return words[:MOST_REASON] or "refused"
+    return (words[:1].lower() + words[1:])[:MOST_REASON] or "refused"
