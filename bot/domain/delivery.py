@@ -97,7 +97,7 @@ class Standing:
     has_joined: bool
     is_reachable: bool
     contacts: tuple[datetime, ...] = ()
-    """When she was, or may have been, sent something that counts, in the last week."""
+    """When she was, or may have been, sent something that counts, in the last week; one for each try."""
     last_contact_at: datetime | None = None
     """The last that reached her, or may have, whether it counts or not."""
     is_newer_due: bool = False

@@ -244,5 +244,6 @@ async def test_what_is_urgent_goes_first(office: PostOffice, is_urgent: bool) ->
     await office.plan(BROADCAST, 1, numbers[:39])
     await office.plan(BROADCAST, 2, numbers[39:], is_urgent=is_urgent, not_before=office.now)
     await office.sender.sweep()
-    first = min(await office.rows(), key=lambda row: (row.sent_at is None, row.sent_at))
-    assert (first.subject == 2) == is_urgent
+    arrived = [called.chat_id for called in office.met.world.requests.calls if called.method == "sendMessage"]
+    assert len(arrived) == 40
+    assert (arrived[0] == office.learners[numbers[39]].id) == is_urgent

@@ -171,9 +171,9 @@ async def test_only_one_of_two_senders_sends_until_its_lease_ends(office: PostOf
     assert await one.sweep() == 1
     await office.plan(BROADCAST, 1, numbers)
     assert await two.sweep() == 0
-    office.move(seconds=14)
+    office.move(seconds=13)
     assert await two.sweep() == 0
-    office.move(seconds=2)
+    office.move(seconds=3)
     assert await two.sweep() == 2
     assert await one.sweep() == 0
     epochs = [row.epoch for row in await office.rows()]

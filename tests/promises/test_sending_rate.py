@@ -32,8 +32,8 @@ async def hurried(database_url: str, clock: Clock) -> AsyncIterator[PostOffice]:
     """A post office with that clock, and no quiet hours, whatever time it is here."""
     world = World(clock, random.Random(7), rates=True)
     async with BotApiServer(world) as server:
-        given = {"bot_token": world.token, "bot_api_url": server.url}
-        settings = replace(settings_for(database_url), **given, quiet_from=datetime.min.time(), weekly_budget=50)
+        settings = replace(settings_for(database_url), bot_token=world.token, bot_api_url=server.url)
+        settings = replace(settings, quiet_from=datetime.min.time(), weekly_budget=50)
         settings = replace(settings, quiet_until=settings.quiet_from)
         app = App(settings, clock, random.Random(11), ticks=TICKS, holder=shipped())
         await app.start()

@@ -140,7 +140,7 @@ def _chats(people: Collection[int]) -> Any:
 
 
 def _contacts(people: Collection[int], since: datetime) -> Any:
-    columns = (delivery.c.learner_id, delivery.c.id, delivery.c.sent_at, delivery.c.counts)
+    columns = (delivery.c.learner_id, delivery.c.sent_at, delivery.c.counts, delivery.c.tries)
     return select(*columns).where(delivery.c.learner_id.in_(people), delivery.c.sent_at > since)
 
 
@@ -159,12 +159,12 @@ def _newest(people: Collection[int], now: datetime) -> Any:
 
 
 def _due(one: Delivery, where: Any, contacts: list[Any], newest: dict[tuple[int, str], int]) -> Due:
-    others = [row for row in contacts if row.id != one.id]
     standing = Standing(
         has_joined=where is not None and where.step == JoiningStep.JOINED.value,
         is_reachable=where is not None and where.is_reachable,
-        contacts=tuple(row.sent_at for row in others if row.counts),
-        last_contact_at=max((row.sent_at for row in others), default=None),
+        # Every try may have reached her, earlier ones of this very message too.
+        contacts=tuple(row.sent_at for row in contacts if row.counts for _ in range(row.tries)),
+        last_contact_at=max((row.sent_at for row in contacts), default=None),
         is_newer_due=newest.get((one.learner_id, one.kind.value), one.id) > one.id,
     )
     return Due(one, where.id if where is not None else None, standing)
