@@ -48,6 +48,7 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
     """Everything, as a file."""
     data = services.my_data(visit.records, visit.her)
     lines = [*_about_her(visit, data), *_about_reading(visit, data), *_about_answers(visit, data)]
+    lines += _about_deliveries(visit, data)
     return show(general.data_file(visit.texts, lines, visit.zone, visit.now))
 
 
@@ -85,6 +86,22 @@ def _about_reading(visit: Visit, data: MyData) -> list[str]:
     ]
     none = [say("data.none")]
     return ["", say("data.courses"), *(courses or none), "", say("data.bookmarks"), *(bookmarks or none)]
+
+
+def _about_deliveries(visit: Visit, data: MyData) -> list[str]:
+    """What was sent to her unasked, or is going to be; nothing where there is nothing."""
+    say, zone = visit.texts.plain, visit.zone
+    lines = []
+    for one in data.deliveries:
+        kind = say(f"delivery.{one.kind.value}")
+        if one.sent_at is None:
+            lines.append(say("data.delivery_waiting", kind=kind))
+        elif one.tapped_at is None:
+            lines.append(say("data.delivery", kind=kind, at=moment(one.sent_at, zone)))
+        else:
+            seen = moment(one.tapped_at, zone)
+            lines.append(say("data.delivery_seen", kind=kind, at=moment(one.sent_at, zone), seen=seen))
+    return ["", say("data.deliveries"), *lines] if lines else []
 
 
 def _about_answers(visit: Visit, data: MyData) -> list[str]:

@@ -91,7 +91,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Circumstances:
     """How she stands at the instant at which a delivery could be sent."""
 
     has_joined: bool
@@ -113,25 +113,25 @@ class Verdict:
     reason: str = ""
 
 
-def judge(delivery: Delivery, standing: Standing, rules: Rules, now: datetime) -> Verdict:
+def judge(delivery: Delivery, circumstances: Circumstances, rules: Rules, now: datetime) -> Verdict:
     """What is to become of a delivery that is due. Nothing is moved to an instant at which it would have expired."""
-    if not standing.has_joined:
+    if not circumstances.has_joined:
         return Verdict(DeliveryState.CANCELLED, now, "not joined")
-    if not standing.is_reachable:
+    if not circumstances.is_reachable:
         return Verdict(DeliveryState.FAILED, now, BLOCKED)
     if delivery.expires_at is not None and delivery.expires_at <= now:
         return Verdict(DeliveryState.EXPIRED, now, "late")
-    if delivery.kind in NUDGES and standing.is_newer_due:
+    if delivery.kind in NUDGES and circumstances.is_newer_due:
         return Verdict(DeliveryState.EXPIRED, now, "newer")
-    return _in_time(delivery, standing, rules, now)
+    return _in_time(delivery, circumstances, rules, now)
 
 
-def _in_time(delivery: Delivery, standing: Standing, rules: Rules, now: datetime) -> Verdict:
+def _in_time(delivery: Delivery, circumstances: Circumstances, rules: Rules, now: datetime) -> Verdict:
     at, reason = now, ""
-    if standing.last_contact_at is not None and standing.last_contact_at + APART > at:
-        at, reason = standing.last_contact_at + APART, "apart"
+    if circumstances.last_contact_at is not None and circumstances.last_contact_at + APART > at:
+        at, reason = circumstances.last_contact_at + APART, "apart"
     if delivery.counts and not delivery.is_urgent:
-        room = room_at(standing.contacts, rules.weekly_budget, now)
+        room = room_at(circumstances.contacts, rules.weekly_budget, now)
         if room is None:
             return Verdict(DeliveryState.EXPIRED, now, "budget")
         if room > at:

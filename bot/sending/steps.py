@@ -29,7 +29,7 @@ def sort_out(records: Records, errands: Errands, epoch: int, in_hand: Collection
     ready: dict[int, Delivery] = {}
     moved = []
     for due in records.claims.due(now, errands.batch, in_hand):
-        verdict = judge(due.delivery, due.standing, errands.rules, now)
+        verdict = judge(due.delivery, due.circumstances, errands.rules, now)
         if verdict.state is DeliveryState.SENDING:
             ready.setdefault(due.delivery.learner_id, due.delivery)
         else:
@@ -47,7 +47,7 @@ def claim(records: Records, errands: Errands, epoch: int, delivery_id: int) -> C
     if due is None:
         return None
     if due.delivery.state is not DeliveryState.SENDING:
-        verdict = judge(due.delivery, due.standing, errands.rules, now)
+        verdict = judge(due.delivery, due.circumstances, errands.rules, now)
         if verdict.state is not DeliveryState.SENDING:
             records.claims.displace(due.delivery, verdict)
             return verdict

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.attempt import Attempt
+from bot.domain.delivery import Delivery
 from bot.domain.invitation import hash_of
 from bot.domain.learner import Awaiting, Chat, JoiningStep, Learner, Role, clean_name, next_step
 from bot.domain.progress import Bookmark
@@ -101,6 +102,7 @@ class MyData:
     enrolments: tuple[tuple[str, datetime], ...]
     bookmarks: tuple[Bookmark, ...]
     attempts: tuple[Attempt, ...]
+    deliveries: tuple[Delivery, ...]
 
 
 def my_data(records: Records, learner: Learner) -> MyData:
@@ -112,6 +114,7 @@ def my_data(records: Records, learner: Learner) -> MyData:
         records.study.enrolments(learner.id),
         records.study.bookmarks(learner.id),
         records.study.attempts(learner.id),
+        records.deliveries.of(learner.id),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.bench.measures import CONTENDERS, DELAYS, SHARES, WAYS
+from tests.bench.measures import CONTENDERS, DELAYS, PLANNED, SHARES, WAYS
 from tests.bench.processes import memory_gb
 from tests.bench.scene import Contender
 
@@ -53,7 +53,7 @@ def spread(values: Sequence[float], form: str = ".0f") -> str:
 
 def tables(figures: Figures, *, only_ratios: bool = False) -> list[Table]:
     """Every table; for the page in the repository without what only holds on one machine."""
-    every = (_updates(figures), _waits(figures), _sends(figures), _weight(figures))
+    every = (_updates(figures), _waits(figures), _sends(figures), _planning(figures), _weight(figures))
     made = [table for table in every if table.rows]
     if not only_ratios:
         return made
@@ -124,6 +124,29 @@ def _sends(figures: Figures) -> Table:
     return Table(
         "sendMessage, 256 in flight", ("server delay", "side", "per second", "x bare", "CPU x bare", "CPU µs"), rows
     )
+
+
+def _planning(figures: Figures) -> Table:
+    rows: list[tuple[str, ...]] = []
+    for kind in ("sqlite", "postgresql"):
+        first = f"planning/claim_ms/{kind}/{PLANNED[0]}"
+        for number in PLANNED:
+            seconds, grown, claim = (f"planning/{name}/{kind}/{number}" for name in ("seconds", "bytes", "claim_ms"))
+            if seconds in figures:
+                memory = megabytes(figures[grown])
+                flat = spread(ratios(figures, claim, first), ".2f")
+                rows.append(
+                    (
+                        STORES[kind],
+                        f"{number:,}",
+                        spread(figures[seconds], ".2f"),
+                        memory,
+                        spread(figures[claim], ".2f"),
+                        flat,
+                    )
+                )
+    head = ("database", "people", "seconds", "memory", "25 due found, ms", f"x {PLANNED[0]:,}")
+    return Table("Planning a message to many, and finding the few that are due among them", head, rows)
 
 
 def _weight(figures: Figures) -> Table:

@@ -19,12 +19,12 @@ from bot.domain.delivery import (
     NUDGES,
     REPEATABLE,
     Came,
+    Circumstances,
     Delivery,
     DeliveryKind,
     DeliveryState,
     Outcome,
     Rules,
-    Standing,
     judge,
     settle,
 )
@@ -132,10 +132,10 @@ class Life:
             reason=settled.reason,
         )
 
-    def _standing(self, row: Delivery, now: datetime) -> Standing:
+    def _standing(self, row: Delivery, now: datetime) -> Circumstances:
         seen = [one for one in self.rows if one.sent_at is not None and one.sent_at > now - WEEK]
         due = [one for one in self.rows if one.state is DeliveryState.PENDING and one.not_before <= now]
-        return Standing(
+        return Circumstances(
             has_joined=True,
             is_reachable=True,
             contacts=tuple(one.sent_at for one in seen if one.sent_at and one.counts for _ in range(one.tries)),

@@ -52,6 +52,7 @@ class Broadcast:
         self.bot.command = ("-m", "tests.faults.loud")
         # Without a quiet hour, because the clock passes through whole nights.
         self.bot.environment = {"SINCE": since.isoformat(), "SPEED": str(SPEED), "QUIET_HOURS": "00:00-00:00"}
+        self.bot.environment["BULK_PER_SECOND"] = str(BULK)
         self.people: list[Person] = []
         self.arrived: list[datetime] = []
         self.refused = 0

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
 
 from bot.domain.delivery import DeliveryKind, DeliveryState
+from bot.domain.learner import JoiningStep
+from bot.screens.actions import SeeMyData, encode
 from bot.screens.screen import Button, Reply, Screen, show
 from bot.services.sending import Sending
 from bot.storage.records import Records
@@ -66,10 +69,6 @@ def _leave(records: Records, learner_id: int) -> None:
 
 
 def _unjoin(records: Records, chat_id: str) -> None:
-    from dataclasses import replace
-
-    from bot.domain.learner import JoiningStep
-
     chat = records.chats.get(chat_id)
     assert chat is not None
     records.chats.save(replace(chat, step=JoiningStep.NAME), SEVEN)
@@ -213,6 +212,23 @@ async def test_the_rest_of_a_message_is_waited_for_and_its_beginning_not_repeate
     await office.sender.sweep()
     assert office.got(her) == [f"Phần {part}" for part in range(7)]
     assert await office.states() == {"sent": 1}
+
+
+async def test_what_was_sent_to_her_is_in_her_data_and_goes_with_her(office: PostOffice) -> None:
+    (her,) = await office.join(1)
+    await office.plan(BROADCAST, 1, [her])
+    await office.plan(REMINDER, 2, [her], not_before=office.now + timedelta(days=1))
+    await office.sender.sweep()
+    person = office.learners[her]
+    person.taps(person.chat[-1]["message_id"], encode(SeeMyData()), stale=True)
+    await office.met.quiet()
+    file = office.met.world.files.get(person.chat[-1]["document"]["file_id"])
+    assert file is not None
+    said = file.content.decode()
+    assert "- thông báo, lúc" in said
+    assert "- lời nhắc học, chưa gửi" in said
+    await office.met.app.database.run(_leave, her)
+    assert await office.rows() == []
 
 
 async def test_cancelling_and_postponing_touch_only_what_is_pending(office: PostOffice) -> None:

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, and_, func, literal_column, select, true, update
 
 from bot.domain.budget import WEEK
-from bot.domain.delivery import NUDGES, Delivery, DeliveryState, Settlement, Standing, Verdict
+from bot.domain.delivery import NUDGES, Circumstances, Delivery, DeliveryState, Settlement, Verdict
 from bot.domain.learner import JoiningStep
 from bot.storage.records.deliveries import PENDING, delivery_of
 from bot.storage.records.insert import insert_if_new
@@ -33,7 +33,7 @@ class Due:
 
     delivery: Delivery
     chat_id: str | None
-    standing: Standing
+    circumstances: Circumstances
 
 
 class Claims:
@@ -159,7 +159,7 @@ def _newest(people: Collection[int], now: datetime) -> Any:
 
 
 def _due(one: Delivery, where: Any, contacts: list[Any], newest: dict[tuple[int, str], int]) -> Due:
-    standing = Standing(
+    circumstances = Circumstances(
         has_joined=where is not None and where.step == JoiningStep.JOINED.value,
         is_reachable=where is not None and where.is_reachable,
         # Every try may have reached her, earlier ones of this very message too.
@@ -167,4 +167,4 @@ def _due(one: Delivery, where: Any, contacts: list[Any], newest: dict[tuple[int,
         last_contact_at=max((row.sent_at for row in contacts), default=None),
         is_newer_due=newest.get((one.learner_id, one.kind.value), one.id) > one.id,
     )
-    return Due(one, where.id if where is not None else None, standing)
+    return Due(one, where.id if where is not None else None, circumstances)

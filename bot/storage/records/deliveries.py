@@ -62,7 +62,8 @@ class Deliveries:
         source = select(chosen.c[0], *typed).where(chosen.c[0].is_not(None))
         into: Any = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
         statement = into(delivery).from_select(["learner_id", *values], source).on_conflict_do_nothing()
-        return int(self._connection.execute(statement).rowcount)
+        # The number of rows that INSERT made is not kept unless it is asked for.
+        return int(self._connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount)
 
     def get(self, delivery_id: int) -> Delivery | None:
         """The delivery of that number."""
