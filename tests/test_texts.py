@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.delivery import DeliveryKind
 from bot.domain.folding import fold
 from bot.domain.learner import Role
 from bot.sandbox.markup import parse_html
@@ -27,6 +28,7 @@ KEY = re.compile(r"[a-z]+\.[a-z_]+")
 FAMILIES = {
     "role.": {role.value for role in Role},
     "command.": {*MENU, "quantri"},
+    "delivery.": {kind.value for kind in DeliveryKind},
     "lost.": {"sticker", "voice", "photo", "file", "place", "other"},
 }
 """Keys put together while running: what can stand behind each beginning."""
