@@ -15,7 +15,7 @@ SECOND = 1.0
 GUARD = 0.004
 """Seconds more, because the shortest answer seen was not the shortest there could be."""
 SAMPLES = 200
-FEWEST_SAMPLES = 5
+FEWEST_SAMPLES = 20
 SLOWER, FASTER_AFTER, FASTER = 0.85, 30.0, 0.05
 SLOWEST = 0.1
 EVENLY, SLACK = 0.9, 0.05

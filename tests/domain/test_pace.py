@@ -51,7 +51,7 @@ def test_the_limit_holds_however_unevenly_messages_travel(
     speed: int, least: float, more: list[float], back: float
 ) -> None:
     # The shortest way is known; a network that turns faster than it ever was may surprise for a moment.
-    ways = [0.0] * 5 + more
+    ways = [0.0] * 20 + more
     pace = Pace(speed, is_even=True)
     arrived = arrivals(pace, speed * 8, lambda count: least + ways[count % len(ways)], back)
     assert most_in_a_second(arrived) <= speed
@@ -60,7 +60,7 @@ def test_the_limit_holds_however_unevenly_messages_travel(
 @settings(max_examples=60)
 @given(SPEEDS, st.floats(0, 0.5), st.floats(0, 0.3))
 def test_an_even_delay_costs_nothing_however_long(speed: int, there: float, back: float) -> None:
-    number, learned = speed * 40, max(10, 2 * speed)
+    number, learned = speed * 40, max(25, 2 * speed)
     arrived = sorted(arrivals(Pace(speed, is_even=True), number, lambda _count: there, back))
     assert most_in_a_second(arrived) <= speed
     assert (number - 1 - learned) / (arrived[-1] - arrived[learned]) >= 0.97 * speed

@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.faults]
 
 PEOPLE = int(os.environ.get("FAULT_PEOPLE", "1500"))
 KILLS = int(os.environ.get("FAULT_SENDING_KILLS", "6"))
-SPEED = 8.0
+SPEED = 6.0
 BULK = 25
 PATIENCE = 6000
 """Tenths of a second after which the last life is given up."""

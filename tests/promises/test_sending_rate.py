@@ -55,10 +55,9 @@ def most_in_a_second(calls: Sequence[Called]) -> int:
 
 
 def mean_of(calls: Sequence[Called]) -> float:
-    """How many a second, from the end of the first second on, in which as many as are allowed may come at once."""
-    instants = sorted(called.at for called in calls)
-    span = (instants[-1] - instants[0]).total_seconds()
-    return (len(instants) - BULK) / (span - 1)
+    """How many a second, once the pace has learned how long answers take: that is after two seconds of its work."""
+    instants = sorted(called.at for called in calls)[2 * BULK :]
+    return (len(instants) - 1) / (instants[-1] - instants[0]).total_seconds()
 
 
 async def rate_of_one_run(database_url: str, latency: float) -> float:
