@@ -49,7 +49,7 @@ bench: setup
 	$(PY) -m tests.bench
 
 faults: setup
-	FAULT_KILLS=$${FAULT_KILLS:-40} $(PY) -m pytest -m faults
+	FAULT_KILLS=$${FAULT_KILLS:-40} FAULT_PEOPLE=$${FAULT_PEOPLE:-10000} FAULT_SENDING_KILLS=$${FAULT_SENDING_KILLS:-20} $(PY) -m pytest -m faults
 
 pictures: setup
 	$(PY) -m bot.pictures

@@ -18,6 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.assembly import errands_of, shift_of
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.errors import SettingsError
@@ -28,8 +29,8 @@ from bot.lanes import Lanes, run_beside
 from bot.library.holder import LibraryHolder
 from bot.metrics import Metrics
 from bot.screens.screen import Made, Recipe
+from bot.sending.sender import Sender
 from bot.settings import Settings
-from bot.shifting import make_shift
 from bot.storage.database import DatabaseUnavailableError
 from bot.storage.opening import open_database
 from bot.storage.records import Records
@@ -37,8 +38,10 @@ from bot.telegram.calling import Caller, NotNowError, RefusedError
 from bot.telegram.fetching import fetch
 from bot.telegram.greeting import greet, surely
 from bot.telegram.menu import Menu
+from bot.telegram.meter import Meter
 from bot.telegram.polling import poll
 from bot.telegram.reading import WANTED, lane_of, read_update
+from bot.telegram.sending import Post
 from bot.telegram.showing import Presenter, address_of
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook
@@ -87,13 +90,13 @@ class App:
             request=AiohttpRequest(IN_FLIGHT),
             get_updates_request=AiohttpRequest(2),
         )
-        self._caller = Caller(self.bot, clock)
-        self._shift = make_shift(
-            self.settings, self.database, clock, dice, self._caller, lambda: self.holder.on(self.today()), self._texts
-        )
-        self._caller = Caller(self.bot, clock)
+        self.meter = Meter(clock, settings.bulk_per_second)
+        self._caller = Caller(self.bot, clock, self.meter)
+        library = lambda: self.holder.on(self.today())  # noqa: E731
+        self._shift = shift_of(self.settings, self.database, clock, dice, self._caller, library, self._texts)
         self.menu = Menu(self._caller, self._texts)
         self.desk: Desk | None = None
+        self.sender: Sender | None = None
         self.health: HealthServer | None = None
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
         self._polling: asyncio.Task[None] | None = None
@@ -110,7 +113,10 @@ class App:
         """Greet Telegram, work what was left behind, then take updates in."""
         logger.info("database: %s", self.database.describe())
         await greet(self.bot, self.clock)
-        self.desk = await self._make_desk()
+        file_ids = await self.database.run(_file_ids, self.bot.id)
+        self.desk = self._make_desk(file_ids)
+        post = Post(self.bot, self.meter, self.clock, self._texts, self.settings.content_dir, file_ids, self._make)
+        self.sender = Sender(errands_of(self._shift, self.bot.id, self.meter, post), self.metrics)
         await self.desk.recover()
         await self._start_health(self.desk)
         if self.settings.webhook_url:
@@ -122,10 +128,11 @@ class App:
             self._polling = self.lanes.start(poll(self.bot, self.clock, self.desk.receive, self._note_poll))
         await self.menu.tell()
         self._start_ticks(self.desk)
+        if self._ticks.has_jobs:
+            self.lanes.start(self.sender.run())
         logger.info("taking updates in by %s", "webhook" if self.settings.webhook_url else "polling")
 
-    async def _make_desk(self) -> Desk:
-        file_ids = await self.database.run(_file_ids, self.bot.id)
+    def _make_desk(self, file_ids: dict[str, str]) -> Desk:
         presenter = Presenter(self._caller, self._texts, self.settings.content_dir, file_ids, self._make)
         wiring = Wiring(
             bot_id=self.bot.id,
@@ -229,10 +236,11 @@ class App:
 
     async def chores(self) -> None:
         """Run every regular chore now: after the sandbox moved its clock."""
-        if self.desk is not None:
+        if self.desk is not None and self.sender is not None:
             await self.watch_content()
             for job in JOBS:
                 await self._do(job)
+            await self.sender.sweep()
             await self.desk.replies.show_left()
             await self.desk.tidy()
             await self.menu.tell()
@@ -269,6 +277,8 @@ class App:
             await self.lanes.stop()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        if self.sender is not None:
+            await self.sender.stop()
         if self._polling is not None:
             self._polling.cancel()
         if self.health is not None:

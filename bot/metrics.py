@@ -19,6 +19,12 @@ class Metrics:
         self.unshown = Counter("chihoi_replies_not_shown", "Replies that could not be shown", registry=self.registry)
         self.jobs = Counter("chihoi_jobs_done", "Things regular jobs did", ["job"], registry=self.registry)
         self.poll_at = Gauge("chihoi_last_poll_timestamp_seconds", "Last answered poll", registry=self.registry)
+        self.deliveries = Counter(
+            "chihoi_deliveries", "What is sent unasked, by what became of it", ["outcome"], registry=self.registry
+        )
+        self.behind = Gauge(
+            "chihoi_deliveries_seconds_behind", "How long the oldest that is due has been due", registry=self.registry
+        )
         self.seconds = Histogram(
             "chihoi_update_seconds",
             "From taking an update in to having shown its reply",

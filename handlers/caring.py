@@ -56,6 +56,7 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
         *_about_answers(visit, data),
         *about_entrusting(visit),
         *about_results(visit),
+        *_about_deliveries(visit, data),
     ]
     return show(general.data_file(visit.texts, lines, visit.zone, visit.now))
 
@@ -131,6 +132,22 @@ def _bookmark(visit: Visit, mark: Bookmark) -> str:
     if mark.card_id is None:
         return say("data.opening", module=module, at=at)
     return say("data.bookmark", module=module, card=_card_title(visit, mark), at=at)
+
+
+def _about_deliveries(visit: Visit, data: MyData) -> list[str]:
+    """What was sent to her unasked, or is going to be; nothing where there is nothing."""
+    say, zone = visit.texts.plain, visit.zone
+    lines = []
+    for one in data.deliveries:
+        kind = say(f"delivery.{one.kind.value}")
+        if one.sent_at is None:
+            lines.append(say("data.delivery_waiting", kind=kind))
+        elif one.tapped_at is None:
+            lines.append(say("data.delivery", kind=kind, at=moment(one.sent_at, zone)))
+        else:
+            seen = moment(one.tapped_at, zone)
+            lines.append(say("data.delivery_seen", kind=kind, at=moment(one.sent_at, zone), seen=seen))
+    return ["", say("data.deliveries"), *lines] if lines else []
 
 
 def _about_answers(visit: Visit, data: MyData) -> list[str]:

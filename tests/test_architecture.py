@@ -17,7 +17,7 @@ import pytest
 
 from bot.settings import PROJECT
 
-COMPOSITION = frozenset({"app", "shifting", "__main__", "sandbox.run"})
+COMPOSITION = frozenset({"app", "assembly", "__main__", "sandbox.run"})
 """Where everything is put together: these may import everything."""
 DESK = frozenset({"desk", "replies", "wiring", "patience"})
 """How an update becomes an effect, whatever the channel and whatever the handlers."""
@@ -43,6 +43,12 @@ ALLOWED: dict[str, frozenset[str]] = {
     "handlers": frozenset({"domain", "services", "screens", "handlers", "texts", "errors"}),
     "jobs": frozenset({"domain", "services", "screens", "storage", "jobs", "texts", "clock", "errors"}),
     "telegram": frozenset({"domain", "screens", "telegram", "texts", "clock", "errors"}),
+    "sending": frozenset(
+        {
+            *("domain", "services", "screens", "storage", "sending", "texts", "clock", "lanes", "metrics", "trouble"),
+            *("jobs", "patience"),
+        }
+    ),
     "sandbox": frozenset({"sandbox", "clock"}),
     "pictures": frozenset({"pictures"}),
     "commands": frozenset({"commands", "domain", "services", "settings", "sheets", "storage", "texts"}),

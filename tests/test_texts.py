@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.delivery import DeliveryKind
 from bot.domain.folding import fold
 from bot.domain.learner import Role
 from bot.domain.managing import AdminRole
@@ -39,6 +40,7 @@ FAMILIES = {
     "treepreview.": {deed.value for deed in Deed} - {"load"},
     "weekday.": set(WEEKDAYS),
     "nudge.": {f"{kind}_{n}" for kind in ("fresh", "going", "again", "deadline") for n in range(1, WORDINGS + 1)},
+    "delivery.": {kind.value for kind in DeliveryKind},
     "lost.": {"sticker", "voice", "photo", "file", "place", "other"},
 }
 """Keys put together while running: what can stand behind each beginning."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.attempt import Attempt
+from bot.domain.delivery import Delivery
 from bot.domain.learner import Awaiting, Chat, JoiningStep, Learner, Role, clean_name, next_step
 from bot.domain.progress import Bookmark
 from bot.domain.reminder import ReminderPlan
@@ -112,7 +113,8 @@ class MyData:
     """Where she belonged, as it was called when she came, from when, until when."""
     entries: tuple[Entry, ...]
     """Hers on the roster."""
-    reminders: ReminderPlan | None = None
+    reminders: ReminderPlan | None
+    deliveries: tuple[Delivery, ...]
 
 
 def my_data(records: Records, learner: Learner) -> MyData:
@@ -130,6 +132,7 @@ def my_data(records: Records, learner: Learner) -> MyData:
         ),
         records.roster.of(learner.id),
         records.reminders.get(learner.id),
+        records.deliveries.of(learner.id),
     )
 
 

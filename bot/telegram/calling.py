@@ -23,6 +23,7 @@ from telegram.error import (
 )
 
 from bot.clock import Clock
+from bot.telegram.meter import Meter
 from bot.telegram.transport import NotSentError
 
 logger = logging.getLogger(__name__)
@@ -63,16 +64,31 @@ GONE = ("chat not found", "user is deactivated", "user not found")
 class Caller:
     """Makes calls through PTB's bot, without building the ``Message`` that nobody reads."""
 
-    def __init__(self, bot: Bot, clock: Clock) -> None:
+    def __init__(self, bot: Bot, clock: Clock, meter: Meter | None = None) -> None:
         self._bot = bot
         self._clock = clock
+        self._meter = meter
+
+    async def _once(self, method: str, fields: dict[str, Any]) -> Any:
+        """One try, counted by the meter where there is one."""
+        if self._meter is None:
+            return await self._bot.do_api_request(method, api_kwargs=fields)
+        ticket = await self._meter.enter(method, fields)
+        ticket.leaves(method)
+        has_answer = False
+        try:
+            answer = await self._bot.do_api_request(method, api_kwargs=fields)
+            has_answer = True
+            return answer
+        finally:
+            ticket.answered(has_answer=has_answer)
 
     async def call(self, method: str, fields: dict[str, Any]) -> Any:
         """Make a call and return Telegram's answer; UnreachableError, RefusedError or NotNowError when it fails."""
         ambiguous = 0
         for attempt in range(TRIES):
             try:
-                return await self._bot.do_api_request(method, api_kwargs=fields)
+                return await self._once(method, fields)
             except RetryAfter as error:
                 wait, reason = seconds(error.retry_after), "told to wait"
                 if wait > LONGEST_WAIT:

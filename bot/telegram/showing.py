@@ -11,13 +11,13 @@ import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import InputFile
 
 from bot.domain.curriculum import Picture
 from bot.screens.screen import Attachment, Keyboard, Made, Outgoing, Recipe, Reply, Screen, Target
-from bot.telegram.calling import Caller, NotNowError, RefusedError, UnreachableError
+from bot.telegram.calling import NotNowError, RefusedError, UnreachableError
 from bot.telegram.rendering import caption_fields, inline_keyboard, reply_markup, text_fields
 from bot.texts import Texts
 
@@ -34,6 +34,16 @@ class Shown:
     uploads: list[tuple[str, str]] = field(default_factory=list)
     """Digest and ``file_id`` of pictures uploaded on the way."""
     is_unreachable: bool = False
+    message_ids: list[int] = field(default_factory=list)
+    """The numbers of the messages that were sent, without those that were edited."""
+
+
+class Calls(Protocol):
+    """Whoever makes the calls."""
+
+    async def call(self, method: str, fields: dict[str, Any]) -> Any:
+        """Make a call and return Telegram's answer."""
+        ...
 
 
 class Presenter:
@@ -41,7 +51,7 @@ class Presenter:
 
     def __init__(
         self,
-        caller: Caller,
+        caller: Calls,
         texts: Callable[[], Texts],
         content_dir: Path,
         file_ids: MutableMapping[str, str],
@@ -85,7 +95,7 @@ class Presenter:
             screen = await self.finish(screen)
             can_replace = is_first and target.message_id is not None and not screen.is_new
             if not (can_replace and await self._replace(target, screen, shown)):
-                await self._send(target.address, screen, shown)
+                await self.send(target.address, screen, shown)
                 if can_replace:
                     await self._strip(target)
             is_first = False
@@ -129,7 +139,8 @@ class Presenter:
             await self._call("editMessageText", place | text_fields(screen, markup))
         return True
 
-    async def _send(self, address: int, screen: Screen, shown: Shown) -> None:
+    async def send(self, address: int, screen: Screen, shown: Shown) -> None:
+        """Send one screen as a new message."""
         if screen.keyboard is Keyboard.REMOVE:
             await self._call("deleteMyCommands", {"scope": {"type": "chat", "chat_id": address}})
         markup = reply_markup(screen, self._texts())
@@ -137,20 +148,18 @@ class Presenter:
         if screen.is_private:
             fields["protect_content"] = True
         if screen.attachment is not None:
-            await self._send_file(screen.attachment, fields | caption_fields(screen, markup))
+            await self._send_file(screen.attachment, fields | caption_fields(screen, markup), shown)
             return
         with_caption = fields | caption_fields(screen, markup)
         if screen.picture is None or not await self._call_with(
             screen.picture, "sendPhoto", lambda source: with_caption | {"photo": source}, shown
         ):
-            await self._call("sendMessage", fields | text_fields(screen, markup))
+            note_sent(await self._call("sendMessage", fields | text_fields(screen, markup)), shown)
 
-    async def _send_file(self, attachment: Attachment, fields: dict[str, Any]) -> None:
-        sent = InputFile(attachment.content, filename=attachment.name)
-        if attachment.is_picture:
-            await self._call("sendPhoto", fields | {"photo": sent})
-        else:
-            await self._call("sendDocument", fields | {"document": sent})
+    async def _send_file(self, attachment: Attachment, fields: dict[str, Any], shown: Shown) -> None:
+        file = InputFile(attachment.content, filename=attachment.name)
+        method, kind = ("sendPhoto", "photo") if attachment.is_picture else ("sendDocument", "document")
+        note_sent(await self._call(method, fields | {kind: file}), shown)
 
     async def _call_with(
         self, picture: Picture, method: str, fields: Callable[[str | InputFile], dict[str, Any]], shown: Shown
@@ -168,6 +177,8 @@ class Presenter:
             self._file_ids.pop(picture.digest, None)
             return await self._call_with(picture, method, fields, shown)
         self._learn(picture, sent, shown)
+        if method.startswith("send"):
+            note_sent(sent, shown)
         return True
 
     async def _strip(self, target: Target) -> None:
@@ -197,6 +208,12 @@ class Presenter:
             file_id = str(sizes[-1]["file_id"])
             self._file_ids[picture.digest] = file_id
             shown.uploads.append((picture.digest, file_id))
+
+
+def note_sent(sent: Any, shown: Shown) -> None:
+    """Keep the number of a message that was sent, or those of an album."""
+    messages = sent if isinstance(sent, list) else [sent]
+    shown.message_ids += [one["message_id"] for one in messages if isinstance(one, dict) and "message_id" in one]
 
 
 def is_one_of(error: RefusedError, *reasons: str) -> bool:

@@ -14,7 +14,7 @@ from time import monotonic
 
 from bot.clock import SystemClock
 from bot.settings import PROJECT, VIETNAM
-from tests.bench.measures import CONTENDERS, DELAYS, PEOPLE, WAYS, Lengths, Measures
+from tests.bench.measures import CONTENDERS, DELAYS, PEOPLE, PLANNED, WAYS, Lengths, Measures
 from tests.bench.report import plain, tables, write_json, write_page
 from tests.bench.scene import Contender, scene
 from tests.bench.stores import Stores
@@ -22,7 +22,7 @@ from tests.databases import postgresql_server
 
 PAGE = PROJECT / "docs" / "MEASURES.md"
 ROUNDS = 3
-PARTS = ("exchange", "sends", "starts", "weight", "roster", "reports", "reminders")
+PARTS = ("exchange", "sends", "planning", "starts", "weight", "roster", "reports", "reminders")
 PROFILED_SECONDS = 4.0
 
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chihoi-bench-")))
-        wants_postgresql = not options.profile and {"exchange", "reminders"} & set(options.only)
+        wants_postgresql = not options.profile and bool({"exchange", "planning", "reminders"} & set(options.only))
         address = stack.enter_context(postgresql_server()) if wants_postgresql else None
         lengths = Lengths(learners=options.learners)
         measures = Measures(folder, Stores(folder, address), lengths, tell)
@@ -74,6 +74,11 @@ async def _measure(measures: Measures, options: argparse.Namespace) -> None:
                 for way in WAYS:
                     tell(f"{monotonic() - began:4.0f} s  round {number}: sending, {way}, {delay * 1000:.0f} ms")
                     await measures.sends(way, delay)
+        if "planning" in options.only:
+            for kind in ("sqlite", "postgresql"):
+                for count in PLANNED:
+                    tell(f"{monotonic() - began:4.0f} s  round {number}: planning for {count} ({kind})")
+                    await measures.planning(kind, count)
         if "starts" in options.only:
             tell(f"{monotonic() - began:4.0f} s  round {number}: starting")
             await measures.starts()

@@ -46,6 +46,8 @@ CONTENDERS = (
 WAITERS = {"bare/sqlite/polling", "project/sqlite/polling", "project/sqlite/webhook", "stock/sqlite/polling"}
 """The contenders whose latency is measured, too."""
 WAYS = ("bare", "project", "stock")
+PLANNED = (10_000, 100_000, 500_000, 1_000_000)
+"""How many deliveries are planned at once; the same few are due among them."""
 Load = Callable[[Contender, Scene, dict[int, Person]], Awaitable[None]]
 
 
@@ -144,6 +146,18 @@ class Measures:
         name = f"sends/{delay * 1000:.0f}ms/{way}"
         self._note(name, said["per_second"])
         self._note(f"cpu/{name}", said["cpu_us"])
+
+    async def planning(self, kind: str, number: int) -> None:
+        """Planning a message to so many, and finding the few that are due among them."""
+        url = self._stores.fresh(kind)
+        async with started(self._folder, "planning", "tests.bench.side_planning", url, str(number)) as side:
+            said = await side.says(300)
+            await side.ended()
+        self._stores.drop(url)
+        if not said["uses_index"]:
+            raise RuntimeError(f"{kind} does not use the index of what is due")
+        for name in ("seconds", "bytes", "claim_ms"):
+            self._note(f"planning/{name}/{kind}/{number}", said[name])
 
     async def starts(self) -> None:
         """How long the bot takes from nothing to its first poll, with no database and with its own."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.bench.measures import CONTENDERS, DELAYS, SHARES, WAYS
+from tests.bench.measures import CONTENDERS, DELAYS, PLANNED, SHARES, WAYS
 from tests.bench.processes import memory_gb
 from tests.bench.reminding import DUE, SIZES
 from tests.bench.scene import Contender
@@ -58,6 +58,7 @@ def tables(figures: Figures, *, only_ratios: bool = False) -> list[Table]:
         _updates(figures),
         _waits(figures),
         _sends(figures),
+        _planning(figures),
         _weight(figures),
         _roster(figures),
         _reports(figures),
@@ -148,6 +149,29 @@ def _reports(figures: Figures) -> Table:
         for kind in kinds
     ]
     return Table("Reports over 100,000 learners (SQLite)", ("report", "made in", "a writer waits", "memory"), rows)
+
+
+def _planning(figures: Figures) -> Table:
+    rows: list[tuple[str, ...]] = []
+    for kind in ("sqlite", "postgresql"):
+        first = f"planning/claim_ms/{kind}/{PLANNED[0]}"
+        for number in PLANNED:
+            seconds, grown, claim = (f"planning/{name}/{kind}/{number}" for name in ("seconds", "bytes", "claim_ms"))
+            if seconds in figures:
+                memory = megabytes(figures[grown])
+                flat = spread(ratios(figures, claim, first), ".2f")
+                rows.append(
+                    (
+                        STORES[kind],
+                        f"{number:,}",
+                        spread(figures[seconds], ".2f"),
+                        memory,
+                        spread(figures[claim], ".2f"),
+                        flat,
+                    )
+                )
+    head = ("database", "people", "seconds", "memory", "25 due found, ms", f"x {PLANNED[0]:,}")
+    return Table("Planning a message to many, and finding the few that are due among them", head, rows)
 
 
 def _weight(figures: Figures) -> Table:

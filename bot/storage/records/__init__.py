@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from bot.storage.records.analysis import Analysis
 from bot.storage.records.chats import Chats
+from bot.storage.records.claims import Claims
 from bot.storage.records.deadlines import Deadlines
 from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.invitations import Invitations
@@ -49,3 +50,4 @@ class Records:
         self.analysis = Analysis(connection)
         self.reminders = Reminders(connection)
         self.deadlines = Deadlines(connection)
+        self.claims = Claims(connection)

@@ -71,6 +71,11 @@ class Chats:
         """Note that she blocked the bot, or came back."""
         self._connection.execute(update(chat).where(chat.c.id == chat_id).values(is_reachable=is_reachable))
 
+    def set_choices(self, chat_id: str, choices: tuple[str, ...]) -> None:
+        """Note what a typed number means from now on."""
+        values = {"choices": msgspec.json.encode(choices).decode()}
+        self._connection.execute(update(chat).where(chat.c.id == chat_id).values(**values))
+
     def remove(self, chat_id: str) -> None:
         """Forget that anybody was there."""
         self._connection.execute(delete(chat).where(chat.c.id == chat_id))

@@ -7,7 +7,8 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 from bot.storage.tables.basis import Instant, RowId, metadata
 
 # ``kind`` and ``subject`` say what («broadcast», its number; «reminder», the day), and with the learner are unique,
-# so that planning twice adds nothing. ``counts`` rows are taken from her weekly contact budget.
+# so that planning twice adds nothing. ``counts`` rows are taken from her weekly contact budget. ``sent_at`` stands
+# wherever a message was sent or may have been: from the claim on, until it is known that it was not.
 delivery = Table(
     "delivery",
     metadata,
@@ -31,6 +32,8 @@ delivery = Table(
 )
 is_pending = delivery.c.state == "pending"
 Index("ix_delivery_due", delivery.c.not_before, delivery.c.id, sqlite_where=is_pending, postgresql_where=is_pending)
+is_urgent = is_pending & delivery.c.is_urgent
+Index("ix_delivery_urgent", delivery.c.not_before, delivery.c.id, sqlite_where=is_urgent, postgresql_where=is_urgent)
 is_sending = delivery.c.state == "sending"
 Index("ix_delivery_sending", delivery.c.id, sqlite_where=is_sending, postgresql_where=is_sending)
 Index("ix_delivery_learner", delivery.c.learner_id, delivery.c.sent_at)

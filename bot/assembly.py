@@ -1,0 +1,75 @@
+"""Parts of the composition root that have nothing to start or stop: values put together from others."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from bot.clock import Clock
+from bot.domain.curriculum import Library
+from bot.domain.delivery import DeliveryKind, Rules
+from bot.domain.quiet import QuietHours
+from bot.jobs.failing import MANY_FAILURES
+from bot.jobs.shift import Shift
+from bot.sending.errand import Errands
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.telegram.calling import Caller
+from bot.telegram.menu import organisers_wording, set_chat_menu
+from bot.telegram.meter import Meter
+from bot.telegram.sending import Post
+from bot.telegram.showing import address_of
+from bot.texts import Texts
+from handlers.composers import COMPOSERS
+
+
+def shift_of(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    dice: random.Random,
+    caller: Caller,
+    library: Callable[[], Library],
+    texts: Callable[[], Texts],
+) -> Shift:
+    """What the regular jobs work with."""
+    return Shift(
+        database=database,
+        clock=clock,
+        dice=dice,
+        zone=settings.timezone,
+        library=library,
+        texts=texts,
+        quiet_from=settings.quiet_from,
+        quiet_until=settings.quiet_until,
+        weekly_budget=settings.weekly_budget,
+        bulk_per_second=settings.bulk_per_second,
+        first_admins=settings.first_admins,
+        menu_wording=lambda: organisers_wording(texts()),
+        set_menu=lambda chat, shows: set_chat_menu(caller, texts(), chat, is_organiser=shows),
+    )
+
+
+def errands_of(shift: Shift, bot_id: int, meter: Meter, post: Post) -> Errands:
+    """What the sender works with."""
+
+    async def on_many_failures(kind: DeliveryKind, subject: int) -> None:
+        if kind in MANY_FAILURES:
+            await MANY_FAILURES[kind](shift, subject)
+
+    return Errands(
+        database=shift.database,
+        clock=shift.clock,
+        dice=shift.dice,
+        zone=shift.zone,
+        library=shift.library,
+        texts=shift.texts,
+        rules=Rules(QuietHours(shift.quiet_from, shift.quiet_until, shift.zone), shift.weekly_budget),
+        composers=COMPOSERS,
+        bot_id=bot_id,
+        address_of=address_of,
+        meter=meter,
+        send=post.send,
+        on_many_failures=on_many_failures,
+        batch=max(25, shift.bulk_per_second),
+    )
