@@ -27,6 +27,7 @@ from bot.jobs.table import JOBS
 from bot.lanes import Lanes, run_beside
 from bot.library.holder import LibraryHolder
 from bot.metrics import Metrics
+from bot.screens.screen import Screen
 from bot.settings import Settings
 from bot.storage.opening import open_database
 from bot.storage.records import Records
@@ -83,10 +84,12 @@ class App:
             request=AiohttpRequest(IN_FLIGHT),
             get_updates_request=AiohttpRequest(2),
         )
+        self._first_admins = frozenset(f"telegram:{number}" for number in settings.admin_ids)
         self._shift = self._make_shift()
         self._caller = Caller(self.bot, clock)
         self.menu = Menu(self._caller, self._texts)
         self.desk: Desk | None = None
+        self._presenter: Presenter | None = None
         self.health: HealthServer | None = None
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
         self._polling: asyncio.Task[None] | None = None
@@ -104,7 +107,13 @@ class App:
             quiet_until=self.settings.quiet_until,
             weekly_budget=self.settings.weekly_budget,
             bulk_per_second=self.settings.bulk_per_second,
+            broadcast_agreement=self.settings.broadcast_agreement,
+            first_admins=self._first_admins,
+            edit=self._edit,
         )
+
+    async def _edit(self, chat_id: str, message_id: int, screen: Screen) -> bool:
+        return self._presenter is not None and await self._presenter.edit(chat_id, message_id, screen)
 
     def today(self) -> date:
         """The date where the learners live."""
@@ -133,7 +142,7 @@ class App:
 
     async def _make_desk(self) -> Desk:
         file_ids = await self.database.run(_file_ids, self.bot.id)
-        presenter = Presenter(self._caller, self._texts, self.settings.content_dir, file_ids)
+        presenter = self._presenter = Presenter(self._caller, self._texts, self.settings.content_dir, file_ids)
         wiring = Wiring(
             bot_id=self.bot.id,
             private_link=f"https://t.me/{self.bot.username}",
@@ -148,7 +157,8 @@ class App:
             dice=self.dice,
             zone=self.settings.timezone,
             grace=self._ticks.grace,
-            first_admins=frozenset(f"telegram:{number}" for number in self.settings.admin_ids),
+            house=self._shift.house,
+            first_admins=self._first_admins,
             fetch=lambda file: fetch(self.bot, file),
             reads_files=reads_files,
             not_now=(NotNowError,),

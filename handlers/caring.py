@@ -16,6 +16,7 @@ from bot.services import joining as services
 from bot.services.joining import MyData
 from bot.services.visit import Visit
 from handlers import joining
+from handlers.broadcast_data import about_broadcasts
 
 
 def show_help(visit: Visit, _action: actions.ShowHelp) -> Reply:
@@ -47,7 +48,12 @@ def open_privacy(visit: Visit, _action: actions.OpenPrivacy) -> Reply:
 def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
     """Everything, as a file."""
     data = services.my_data(visit.records, visit.her)
-    lines = [*_about_her(visit, data), *_about_reading(visit, data), *_about_answers(visit, data)]
+    lines = [
+        *_about_her(visit, data),
+        *_about_reading(visit, data),
+        *_about_answers(visit, data),
+        *about_broadcasts(visit),
+    ]
     return show(general.data_file(visit.texts, lines, visit.zone, visit.now))
 
 

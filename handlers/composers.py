@@ -7,8 +7,9 @@ from collections.abc import Callable
 from bot.domain.delivery import DeliveryKind
 from bot.screens.screen import Reply
 from bot.services.sending import Sending
+from handlers.broadcasts import BROADCAST_COMPOSERS
 
 Composer = Callable[[Sending], Reply | None]
 """Words a delivery; None when there is no need for it any more, and it is cancelled."""
 
-COMPOSERS: dict[DeliveryKind, Composer] = {}
+COMPOSERS: dict[DeliveryKind, Composer] = {**BROADCAST_COMPOSERS}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens import actions as a
+from bot.screens.broadcasts_actions import OpenFromBroadcast
 from bot.screens.organising.home_actions import OpenManagement
-from handlers import caring, joining, quizzing, studying
+from handlers import broadcasts, caring, joining, quizzing, studying
 from handlers.access import Asked, Handler, Open
 from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
 
@@ -46,6 +47,7 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.SeeMyData: (Open.AGREED, caring.see_my_data),
     a.AskToLeave: (Open.AGREED, caring.ask_to_leave),
     a.Leave: (Open.AGREED, caring.leave),
+    OpenFromBroadcast: (Open.JOINED, broadcasts.open_from_broadcast),
     **ORGANISING,
 }
 

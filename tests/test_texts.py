@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.audience import Trait
+from bot.domain.broadcast import BroadcastState, ContentFault
 from bot.domain.folding import fold
 from bot.domain.learner import Role
 from bot.sandbox.markup import parse_html
+from bot.screens.organising.broadcast_words import REASONS
 from bot.settings import PROJECT
 from bot.telegram.menu import COMMANDS as MENU
 from bot.telegram.rendering import HOME_KEYS
@@ -27,6 +30,10 @@ KEY = re.compile(r"[a-z]+\.[a-z_]+")
 FAMILIES = {
     "role.": {role.value for role in Role},
     "command.": {*MENU, "quantri"},
+    "trait.": {trait.value for trait in Trait},
+    "fault.": {*(fault.value for fault in ContentFault), "kind"},
+    "stage.": {state.value for state in BroadcastState},
+    "missed.": {*REASONS, "other"},
     "lost.": {"sticker", "voice", "photo", "file", "place", "other"},
 }
 """Keys put together while running: what can stand behind each beginning."""

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.domain.curriculum import Library
+from bot.domain.house import HouseRules
+from bot.screens.screen import Screen
 from bot.storage.database import Database
 from bot.texts import Texts
 
@@ -28,6 +30,19 @@ class Shift:
     quiet_until: time
     weekly_budget: int
     bulk_per_second: int
+    broadcast_agreement: int
+    """How many people one organiser may write to alone."""
+    first_admins: frozenset[str]
+    """The chats of the first administrators."""
+    edit: Callable[[str, int, Screen], Awaitable[bool]]
+    """Puts a screen in the place of a message in a chat; False when that cannot be done now."""
+
+    @property
+    def house(self) -> HouseRules:
+        """What the operator set for everything that is sent unasked."""
+        return HouseRules(
+            self.quiet_from, self.quiet_until, self.weekly_budget, self.bulk_per_second, self.broadcast_agreement
+        )
 
     @property
     def now(self) -> datetime:

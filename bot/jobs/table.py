@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.jobs.broadcasts import BROADCASTS
 from bot.jobs.shift import Job
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (BROADCASTS,)

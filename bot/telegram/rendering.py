@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.domain.files import FileKind, SentFile
 from bot.screens.screen import Keyboard, Screen
 from bot.texts import Texts
 
+METHODS = {
+    FileKind.PHOTO: "sendPhoto",
+    FileKind.VIDEO: "sendVideo",
+    FileKind.ANIMATION: "sendAnimation",
+    FileKind.VOICE: "sendVoice",
+    FileKind.AUDIO: "sendAudio",
+    FileKind.DOCUMENT: "sendDocument",
+}
+"""How a file is sent that Telegram keeps already."""
 HOME_KEYS = ("key.learn", "key.results", "key.help", "key.emergency")
 
 
@@ -64,3 +74,16 @@ def caption_fields(screen: Screen, markup: dict[str, Any] | None) -> dict[str, A
     if markup is not None:
         fields["reply_markup"] = markup
     return fields
+
+
+def file_fields(file: SentFile, screen: Screen, markup: dict[str, Any] | None) -> dict[str, Any]:
+    """The fields of a message with one file that Telegram keeps."""
+    return caption_fields(screen, markup) | {file.kind.value: file.file_id}
+
+
+def album_fields(screen: Screen) -> dict[str, Any]:
+    """The fields of an album: the text stands below its first picture; there is no place for buttons."""
+    media: list[dict[str, Any]] = [{"type": file.kind.value, "media": file.file_id} for file in screen.files]
+    if screen.text:
+        media[0] |= {"caption": screen.text, "parse_mode": "HTML"}
+    return {"media": media}

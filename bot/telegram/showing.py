@@ -18,12 +18,21 @@ from telegram import InputFile
 from bot.domain.curriculum import Picture
 from bot.screens.screen import Outgoing, Reply, Screen, Target
 from bot.telegram.calling import Caller, NotNowError, RefusedError, UnreachableError
-from bot.telegram.rendering import caption_fields, inline_keyboard, reply_markup, text_fields
+from bot.telegram.rendering import (
+    METHODS,
+    album_fields,
+    caption_fields,
+    file_fields,
+    inline_keyboard,
+    reply_markup,
+    text_fields,
+)
 from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
 
 NOT_MODIFIED = "message is not modified"
+IS_GONE = "message to delete not found"
 CANNOT_EDIT = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
 
@@ -34,6 +43,8 @@ class Shown:
     uploads: list[tuple[str, str]] = field(default_factory=list)
     """Digest and ``file_id`` of pictures uploaded on the way."""
     is_unreachable: bool = False
+    message_ids: list[int] = field(default_factory=list)
+    """The numbers of the messages that were sent, without those that were edited."""
 
 
 class Presenter:
@@ -78,14 +89,30 @@ class Presenter:
         for screen in reply.screens:
             can_replace = is_first and target.message_id is not None and not screen.is_new
             if not (can_replace and await self._replace(target, screen, shown)):
-                await self._send(target.address, screen, shown)
+                await self.send(target.address, screen, shown)
                 if can_replace:
                     await self._strip(target)
             is_first = False
 
+    async def edit(self, lane: str, message_id: int, screen: Screen) -> bool:
+        """Put the screen in the place of an old message of text; False when that cannot be done, or not now."""
+        place = {"chat_id": address_of(lane), "message_id": message_id}
+        try:
+            await self._call("editMessageText", place | text_fields(screen, inline_keyboard(screen)))
+        except RefusedError as error:
+            return is_one_of(error, NOT_MODIFIED)
+        except (NotNowError, UnreachableError):
+            return False
+        return True
+
     async def _replace(self, target: Target, screen: Screen, shown: Shown) -> bool:
         """Put the screen in the place of the tapped message; False when that cannot be done."""
-        if screen.attachment is not None or (target.has_picture and screen.picture is None):
+        if (
+            screen.attachment is not None
+            or screen.files
+            or screen.removes
+            or (target.has_picture and screen.picture is None)
+        ):
             return False
         place = {"chat_id": target.address, "message_id": target.message_id}
         try:
@@ -114,20 +141,44 @@ class Presenter:
             await self._call("editMessageText", place | text_fields(screen, markup))
         return True
 
-    async def _send(self, address: int, screen: Screen, shown: Shown) -> None:
+    async def send(self, address: int, screen: Screen, shown: Shown) -> None:
+        """Send one screen as a new message."""
+        if screen.removes:
+            await self._remove(address, screen.removes)
+            return
         markup = reply_markup(screen, self._texts())
         fields: dict[str, Any] = {"chat_id": address}
         if screen.is_private:
             fields["protect_content"] = True
         if screen.attachment is not None:
             document = InputFile(screen.attachment.content, filename=screen.attachment.name)
-            await self._call("sendDocument", fields | caption_fields(screen, markup) | {"document": document})
+            sent = await self._call("sendDocument", fields | caption_fields(screen, markup) | {"document": document})
+            note_sent(sent, shown)
+            return
+        if screen.files:
+            note_sent(await self._send_files(fields, screen, markup), shown)
             return
         with_caption = fields | caption_fields(screen, markup)
         if screen.picture is None or not await self._call_with(
             screen.picture, "sendPhoto", lambda source: with_caption | {"photo": source}, shown
         ):
-            await self._call("sendMessage", fields | text_fields(screen, markup))
+            note_sent(await self._call("sendMessage", fields | text_fields(screen, markup)), shown)
+
+    async def _send_files(self, fields: dict[str, Any], screen: Screen, markup: dict[str, Any] | None) -> Any:
+        """Send what Telegram keeps already: one file with its buttons, or an album without any."""
+        if len(screen.files) > 1:
+            return await self._call("sendMediaGroup", fields | album_fields(screen))
+        (file,) = screen.files
+        return await self._call(METHODS[file.kind], fields | file_fields(file, screen, markup))
+
+    async def _remove(self, address: int, message_ids: tuple[int, ...]) -> None:
+        """Delete messages for everybody; one that she deleted herself is gone as it should be."""
+        for number in message_ids:
+            try:
+                await self._call("deleteMessage", {"chat_id": address, "message_id": number})
+            except RefusedError as error:
+                if not is_one_of(error, IS_GONE):
+                    raise
 
     async def _call_with(
         self, picture: Picture, method: str, fields: Callable[[str | InputFile], dict[str, Any]], shown: Shown
@@ -145,6 +196,8 @@ class Presenter:
             self._file_ids.pop(picture.digest, None)
             return await self._call_with(picture, method, fields, shown)
         self._learn(picture, sent, shown)
+        if method.startswith("send"):
+            note_sent(sent, shown)
         return True
 
     async def _strip(self, target: Target) -> None:
@@ -174,6 +227,12 @@ class Presenter:
             file_id = str(sizes[-1]["file_id"])
             self._file_ids[picture.digest] = file_id
             shown.uploads.append((picture.digest, file_id))
+
+
+def note_sent(sent: Any, shown: Shown) -> None:
+    """Keep the number of a message that was sent, or those of an album."""
+    messages = sent if isinstance(sent, list) else [sent]
+    shown.message_ids += [one["message_id"] for one in messages if isinstance(one, dict) and "message_id" in one]
 
 
 def is_one_of(error: RefusedError, *reasons: str) -> bool:

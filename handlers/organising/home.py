@@ -6,11 +6,12 @@ from bot.domain.managing import Right
 from bot.screens.codes import Action
 from bot.screens.general import unit_name
 from bot.screens.organising import home as screens
+from bot.screens.organising.broadcasts_actions import ListBroadcasts
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.screen import Reply, show
 from bot.services.visit import Visit
 
-MENU: tuple[tuple[Right, str, Action], ...] = ()
+MENU: tuple[tuple[Right, str, Action], ...] = ((Right.CONTACT, "button.broadcasts", ListBroadcasts(0)),)
 """Right, key of the label, and what it opens, in the order shown."""
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from bot.storage.records.announcing import Announcing
+from bot.storage.records.audiences import Audiences
+from bot.storage.records.broadcasts import Broadcasts
 from bot.storage.records.chats import Chats
 from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.learners import Learners
@@ -28,3 +31,6 @@ class Records:
         self.grants = Grants(connection)
         self.audit = Audit(connection)
         self.deliveries = Deliveries(connection)
+        self.broadcasts = Broadcasts(connection)
+        self.audiences = Audiences(connection)
+        self.announcing = Announcing(connection)

@@ -93,9 +93,12 @@ class Units:
         ).rowcount
 
 
-def subtree(unit_id: int) -> CTE:
-    """The numbers (column ``id``) of a unit and of everything under it, to be joined with what belongs to them."""
-    top = select(unit.c.id).where(unit.c.id == unit_id).cte("subtree", recursive=True)
+def subtree(unit_id: int, name: str = "subtree") -> CTE:
+    """The numbers (column ``id``) of a unit and of everything under it, to be joined with what belongs to them.
+
+    Two in one statement need two names.
+    """
+    top = select(unit.c.id).where(unit.c.id == unit_id).cte(name, recursive=True)
     return top.union(select(unit.c.id).where(unit.c.parent_id == top.c.id))
 
 
