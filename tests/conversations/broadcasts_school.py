@@ -17,6 +17,7 @@ from bot.app import App
 from bot.domain.delivery import Delivery
 from bot.domain.managing import AdminRole
 from bot.screens.screen import Outgoing, Reply, Target
+from bot.services.broadcasting import Frame
 from bot.services.sending import Sending
 from bot.storage.records import Records
 from bot.storage.records.deliveries import delivery_of
@@ -158,6 +159,12 @@ class Union:
         """The same, and on to the look before sending."""
         await self.writes(talker, text)
         await talker.taps("Xem lại trước khi gửi")
+
+    def frame(self) -> Frame:
+        """The world as the services see it now."""
+        modules = tuple(module.id for module in self.met.library.modules())
+        settings = self.met.app.settings
+        return Frame(self.met.clock.now(), settings.timezone, self.met.app._shift.house, modules)
 
     async def states(self) -> dict[str, int]:
         """How many deliveries of broadcasts stand how."""
