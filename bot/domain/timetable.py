@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 WEEK = timedelta(days=7)
 _TYPED = re.compile(
-    r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>\d{4}))?\D{1,6}(?P<hour>\d{1,2})(?:\s?[:hg.]\s?(?P<minute>\d{2})?)?"
+    r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>\d{4}))?\D{1,6}(?P<hour>\d{1,2})"
+    r"(?:\s?(?:[:.]|[hg][^\W\d]{0,2})\s?(?P<minute>\d{2})?)?"
 )
 LATEST = timedelta(days=366)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+
+from telegram import InputMedia, InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo
 
 from bot.domain.files import FileKind, SentFile
 from bot.screens.screen import Keyboard, Screen
@@ -17,6 +20,13 @@ METHODS = {
     FileKind.DOCUMENT: "sendDocument",
 }
 """How a file is sent that Telegram keeps already."""
+MEDIA: dict[FileKind, Callable[..., InputMedia]] = {
+    FileKind.PHOTO: InputMediaPhoto,
+    FileKind.VIDEO: InputMediaVideo,
+    FileKind.AUDIO: InputMediaAudio,
+    FileKind.DOCUMENT: InputMediaDocument,
+}
+"""What an album can hold."""
 HOME_KEYS = ("key.learn", "key.results", "key.help", "key.emergency")
 
 
@@ -83,7 +93,8 @@ def file_fields(file: SentFile, screen: Screen, markup: dict[str, Any] | None) -
 
 def album_fields(screen: Screen) -> dict[str, Any]:
     """The fields of an album: the text stands below its first picture; there is no place for buttons."""
-    media: list[dict[str, Any]] = [{"type": file.kind.value, "media": file.file_id} for file in screen.files]
-    if screen.text:
-        media[0] |= {"caption": screen.text, "parse_mode": "HTML"}
+    first, *others = screen.files
+    words = {"caption": screen.text, "parse_mode": "HTML"} if screen.text else {}
+    # PTB looks into a list of media and takes only its own values there.
+    media = [MEDIA[first.kind](first.file_id, **words), *(MEDIA[file.kind](file.file_id) for file in others)]
     return {"media": media}

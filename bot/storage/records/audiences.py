@@ -31,6 +31,8 @@ from bot.storage.records.units import subtree
 from bot.storage.tables import Instant, attempt, chat, delivery, enrolment, learner, unit
 
 WEEK = timedelta(days=7)
+COUNTED = {"preserve_rowcount": True}
+"""Without it PostgreSQL's number of inserted rows is thrown away."""
 KIND = DeliveryKind.BROADCAST.value
 
 
@@ -115,7 +117,7 @@ class Audiences:
         source = people.order_by(learner.c.id).limit(most)
         maker = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
         statement = maker(delivery).from_select(list(values), source).on_conflict_do_nothing()
-        return self._connection.execute(statement).rowcount
+        return self._connection.execute(statement, execution_options=COUNTED).rowcount
 
 
 def _people(audience: Audience, modules: Sequence[str], now: datetime, *columns: Any) -> Select[Any]:
