@@ -139,15 +139,18 @@ async def test_the_count_is_what_the_rule_says_for_any_audience(database: Databa
     assert await database.run(_compare) == []
 
 
+@pytest.mark.parametrize("is_whole", [True, False])
 @pytest.mark.parametrize("piece", [1, 7, 50, 1000])
-async def test_planning_in_pieces_reaches_everybody_of_the_audience_once(database: Database, piece: int) -> None:
-    assert await database.run(_plan, piece)
+async def test_planning_in_pieces_reaches_everybody_of_the_audience_once(
+    database: Database, piece: int, *, is_whole: bool
+) -> None:
+    assert await database.run(_plan, piece, is_whole)
 
 
-def _plan(records: Records, piece: int) -> bool:
+def _plan(records: Records, piece: int, is_whole: bool) -> bool:
     dice = random.Random(piece)
     women, below = _settle(records, dice)
-    audience = Audience(unwanted=("finished",))
+    audience = Audience(None if is_whole else sorted(below)[1], unwanted=("finished",))
     later = NOW + timedelta(days=3)
     while True:
         count = records.audiences.plan(9, audience, MODULES, NOW, NOW, later, piece, is_urgent=False)

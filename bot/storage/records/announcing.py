@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, case, exists, func, literal, not_, null, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.broadcast import BLOCKED, CAN_BE_TAKEN_BACK, Tally
 from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
-from bot.storage.records.audiences import COUNTED
+from bot.storage.records.audiences import copy_into_deliveries
 from bot.storage.records.deliveries import delivery_of
 from bot.storage.records.units import subtree
 from bot.storage.tables import Instant, chat, delivery, learner
@@ -130,9 +129,7 @@ class Announcing:
             "reason": case((is_young, ""), else_="too_old"),
         }
         source = select(*values.values()).where(*_of(broadcast_id), delivery.c.state == _SENT, not_(is_planned))
-        maker = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
-        statement = maker(delivery).from_select(list(values), source.limit(most)).on_conflict_do_nothing()
-        return self._connection.execute(statement, execution_options=COUNTED).rowcount
+        return copy_into_deliveries(self._connection, values, source.limit(most))
 
     def find(self, broadcast_id: int, learner_id: int) -> Delivery | None:
         """What was sent to her of it."""

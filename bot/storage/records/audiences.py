@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,8 +31,6 @@ from bot.storage.records.units import subtree
 from bot.storage.tables import Instant, attempt, chat, delivery, enrolment, learner, unit
 
 WEEK = timedelta(days=7)
-COUNTED = {"preserve_rowcount": True}
-"""Without it PostgreSQL's number of inserted rows is thrown away."""
 KIND = DeliveryKind.BROADCAST.value
 
 
@@ -115,9 +113,17 @@ class Audiences:
         }
         people = _people(audience, modules, as_of, *values.values()).where(learner.c.id > last)
         source = people.order_by(learner.c.id).limit(most)
-        maker = sqlite.insert if self._connection.dialect.name == "sqlite" else postgresql.insert
-        statement = maker(delivery).from_select(list(values), source).on_conflict_do_nothing()
-        return self._connection.execute(statement, execution_options=COUNTED).rowcount
+        return copy_into_deliveries(self._connection, values, source)
+
+
+def copy_into_deliveries(connection: Connection, names: Iterable[str], source: Select[Any]) -> int:
+    """Insert what a query gives, row by row unless it is there already; how many were new.
+
+    They are counted by what comes back: neither driver tells the number for every shape of the query.
+    """
+    maker = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = maker(delivery).from_select(list(names), source).on_conflict_do_nothing()
+    return len(connection.execute(statement.returning(delivery.c.learner_id)).all())
 
 
 def _people(audience: Audience, modules: Sequence[str], now: datetime, *columns: Any) -> Select[Any]:
