@@ -37,7 +37,7 @@ class BroadcastState(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
-class Step(enum.StrEnum):
+class Move(enum.StrEnum):
     """What can happen to a broadcast."""
 
     ASK = "ask"
@@ -54,32 +54,32 @@ class Step(enum.StrEnum):
 
 
 _S = BroadcastState
-STEPS: dict[tuple[BroadcastState, Step], BroadcastState] = {
-    (_S.DRAFT, Step.ASK): _S.AWAITING,
-    (_S.DRAFT, Step.SCHEDULE): _S.SCHEDULED,
-    (_S.DRAFT, Step.CANCEL): _S.CANCELLED,
-    (_S.AWAITING, Step.SCHEDULE): _S.SCHEDULED,
-    (_S.AWAITING, Step.REFUSE): _S.DRAFT,
-    (_S.AWAITING, Step.EDIT): _S.DRAFT,
-    (_S.AWAITING, Step.CANCEL): _S.CANCELLED,
-    (_S.SCHEDULED, Step.ASK): _S.AWAITING,
-    (_S.SCHEDULED, Step.EDIT): _S.DRAFT,
-    (_S.SCHEDULED, Step.START): _S.RUNNING,
-    (_S.SCHEDULED, Step.CANCEL): _S.CANCELLED,
-    (_S.RUNNING, Step.PAUSE): _S.PAUSED,
-    (_S.RUNNING, Step.FINISH): _S.DONE,
-    (_S.RUNNING, Step.CANCEL): _S.CANCELLED,
-    (_S.PAUSED, Step.RESUME): _S.RUNNING,
-    (_S.PAUSED, Step.CANCEL): _S.CANCELLED,
-    (_S.DONE, Step.AGAIN): _S.RUNNING,
+MOVES: dict[tuple[BroadcastState, Move], BroadcastState] = {
+    (_S.DRAFT, Move.ASK): _S.AWAITING,
+    (_S.DRAFT, Move.SCHEDULE): _S.SCHEDULED,
+    (_S.DRAFT, Move.CANCEL): _S.CANCELLED,
+    (_S.AWAITING, Move.SCHEDULE): _S.SCHEDULED,
+    (_S.AWAITING, Move.REFUSE): _S.DRAFT,
+    (_S.AWAITING, Move.EDIT): _S.DRAFT,
+    (_S.AWAITING, Move.CANCEL): _S.CANCELLED,
+    (_S.SCHEDULED, Move.ASK): _S.AWAITING,
+    (_S.SCHEDULED, Move.EDIT): _S.DRAFT,
+    (_S.SCHEDULED, Move.START): _S.RUNNING,
+    (_S.SCHEDULED, Move.CANCEL): _S.CANCELLED,
+    (_S.RUNNING, Move.PAUSE): _S.PAUSED,
+    (_S.RUNNING, Move.FINISH): _S.DONE,
+    (_S.RUNNING, Move.CANCEL): _S.CANCELLED,
+    (_S.PAUSED, Move.RESUME): _S.RUNNING,
+    (_S.PAUSED, Move.CANCEL): _S.CANCELLED,
+    (_S.DONE, Move.AGAIN): _S.RUNNING,
 }
 BEGUN = frozenset({_S.RUNNING, _S.PAUSED, _S.DONE})
 """From here on text and audience stay as they are."""
 
 
-def after(state: BroadcastState, step: Step) -> BroadcastState | None:
+def after(state: BroadcastState, step: Move) -> BroadcastState | None:
     """The state that a step leads to; None when it cannot be taken there."""
-    return STEPS.get((state, step))
+    return MOVES.get((state, step))
 
 
 class ContentFault(enum.StrEnum):

@@ -35,11 +35,12 @@ async def tend(shift: Shift) -> int:
     done = 0
     for one in await shift.database.run(_due, frame.now):
         done += await shift.database.run(services.start_if_due, one.id, frame)
-    for one in await shift.database.run(_in_hand):
+    in_hand = await shift.database.run(_in_hand)
+    for one in in_hand:
         done += await _go_on(shift, one, frame)
     for one in await shift.database.run(_taken_back, frame.now):
         done += await _all_of(shift, partial(_plan_taking_back, broadcast_id=one.id, now=frame.now))
-    for one in await shift.database.run(_in_hand):
+    for one in in_hand:
         await _show_progress(shift, one)
     return done
 
@@ -132,10 +133,13 @@ def _progress(records: Records, broadcast_id: int, texts: Texts, now: datetime) 
     one = records.broadcasts.get(broadcast_id)
     if one is None or one.progress_message is None:
         return None
-    if one.progress_at is not None and now - one.progress_at < REFRESH:
+    # The last word is not put off, because nobody looks here again.
+    is_over = one.state not in (BroadcastState.RUNNING, BroadcastState.PAUSED)
+    age = REFRESH_MANY if is_over or one.progress_at is None else now - one.progress_at
+    if age < REFRESH:
         return None
     seen = views.account(records, one, now)
-    if one.progress_at is not None and seen.tally.total > MANY and now - one.progress_at < REFRESH_MANY:
+    if seen.tally.total > MANY and age < REFRESH_MANY:
         return None
     unit = records.units.get(one.audience.unit_id) if one.audience.unit_id is not None else None
     name = unit.name if unit is not None else texts.plain("manage.everywhere")

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.audience import Audience
-from bot.domain.broadcast import LASTS, Broadcast, BroadcastState, Content, Step, Tally, fault_of, needs_agreement
+from bot.domain.broadcast import LASTS, Broadcast, BroadcastState, Content, Move, Tally, fault_of, needs_agreement
 from bot.domain.delivery import DeliveryKind
 from bot.domain.house import HouseRules
 from bot.domain.managing import RIGHTS, Right
@@ -53,18 +53,20 @@ def hers(records: Records, broadcast_id: int, learner_id: int) -> Broadcast:
 
 
 def submit(records: Records, draft: Broadcast, send_at: datetime, frame: Frame) -> bool:
-    """Send it at that instant, or ask for agreement first; False when somebody was quicker or it is no draft."""
+    """Send it at that instant, or ask for agreement first; False when that cannot be, or somebody was quicker."""
     people = records.audiences.count(draft.audience, frame.modules, frame.now)
     if fault_of(draft.content) is not None or not people:
         return False
     series = {"series_id": draft.id} if draft.is_weekly else {"series_id": None}
     values = {"send_at": send_at, "agreed_by": None, "refused_because": "", **series}
     if needs_agreement(people, frame.house.broadcast_agreement, is_urgent=draft.is_urgent):
-        if not records.broadcasts.take(draft.id, Step.ASK, asked_at=frame.now, **values):
+        if not who_may_agree(records, draft, frame):
+            return False
+        if not records.broadcasts.take(draft.id, Move.ASK, asked_at=frame.now, **values):
             return False
         ask_others(records, draft, frame)
         return True
-    if not records.broadcasts.take(draft.id, Step.SCHEDULE, asked_at=None, **values):
+    if not records.broadcasts.take(draft.id, Move.SCHEDULE, asked_at=None, **values):
         return False
     start_if_due(records, draft.id, frame)
     return True
@@ -91,7 +93,7 @@ def agree(records: Records, broadcast: Broadcast, learner_id: int, frame: Frame)
     """A second organiser agrees: it goes at its time, or at once when that is over."""
     if learner_id == broadcast.author_id:
         raise StaleButtonError
-    if not records.broadcasts.take(broadcast.id, Step.SCHEDULE, agreed_by=learner_id):
+    if not records.broadcasts.take(broadcast.id, Move.SCHEDULE, agreed_by=learner_id):
         return False
     tell(records, broadcast, Note.AGREED, broadcast.author_id, frame.now)
     start_if_due(records, broadcast.id, frame)
@@ -102,7 +104,7 @@ def refuse(records: Records, broadcast: Broadcast, learner_id: int, because: str
     """She does not agree: it is a draft again, and its author learns why."""
     if learner_id == broadcast.author_id:
         raise StaleButtonError
-    if not records.broadcasts.take(broadcast.id, Step.REFUSE, refused_because=because[:300]):
+    if not records.broadcasts.take(broadcast.id, Move.REFUSE, refused_because=because[:300]):
         return False
     tell(records, broadcast, Note.REFUSED, broadcast.author_id, now)
     return True
@@ -122,7 +124,7 @@ def start_if_due(records: Records, broadcast_id: int, frame: Frame) -> bool:
     if broadcast.send_at is None or broadcast.send_at > frame.now:
         return False
     if not _author_may(records, broadcast, frame):
-        if records.broadcasts.take(broadcast.id, Step.CANCEL):
+        if records.broadcasts.take(broadcast.id, Move.CANCEL):
             records.audit.note(
                 "announce.no_right", None, "", frame.now, unit_id=broadcast.audience.unit_id, subject_id=broadcast.id
             )
@@ -135,10 +137,10 @@ def start_if_due(records: Records, broadcast_id: int, frame: Frame) -> bool:
     is_asked = needs_agreement(people, frame.house.broadcast_agreement, is_urgent=broadcast.is_urgent)
     if is_asked and broadcast.agreed_by is None:
         # The circle has grown since she wrote it.
-        if records.broadcasts.take(broadcast.id, Step.ASK, asked_at=frame.now):
+        if records.broadcasts.take(broadcast.id, Move.ASK, asked_at=frame.now):
             ask_others(records, broadcast, frame)
         return False
-    if not records.broadcasts.take(broadcast.id, Step.START, started_at=frame.now):
+    if not records.broadcasts.take(broadcast.id, Move.START, started_at=frame.now):
         return False
     records.audit.note(
         "announce.start",
@@ -179,7 +181,7 @@ def plan_some(records: Records, broadcast: Broadcast, frame: Frame) -> int:
 
 def pause(records: Records, broadcast_id: int, because: str = "") -> bool:
     """Hold back what is not sent; what is on its way at this moment arrives."""
-    if not records.broadcasts.take(broadcast_id, Step.PAUSE, paused_because=because):
+    if not records.broadcasts.take(broadcast_id, Move.PAUSE, paused_because=because):
         return False
     records.announcing.put_aside(broadcast_id, CHUNK)
     return True
@@ -198,7 +200,7 @@ def pause_for_failures(records: Records, broadcast_id: int, now: datetime) -> bo
 
 def resume(records: Records, broadcast_id: int, now: datetime) -> bool:
     """Go on where it was held."""
-    if not records.broadcasts.take(broadcast_id, Step.RESUME, paused_because=""):
+    if not records.broadcasts.take(broadcast_id, Move.RESUME, paused_because=""):
         return False
     records.announcing.bring_back(broadcast_id, now, now + LASTS, CHUNK)
     return True
@@ -206,7 +208,7 @@ def resume(records: Records, broadcast_id: int, now: datetime) -> bool:
 
 def cancel(records: Records, broadcast_id: int) -> bool:
     """Break it off, or throw it away; what was sent stays sent."""
-    if not records.broadcasts.take(broadcast_id, Step.CANCEL):
+    if not records.broadcasts.take(broadcast_id, Move.CANCEL):
         return False
     records.announcing.cancel(broadcast_id, CHUNK)
     return True
@@ -216,7 +218,7 @@ def send_again(records: Records, broadcast_id: int, now: datetime) -> int:
     """Once more to whom it did not reach, never to who got it; how many. The rows stay the same ones."""
     if not records.announcing.again(broadcast_id):
         return 0
-    if not records.broadcasts.take(broadcast_id, Step.AGAIN, finished_at=None):
+    if not records.broadcasts.take(broadcast_id, Move.AGAIN, finished_at=None):
         return 0
     return records.announcing.send_again(broadcast_id, now, now + LASTS)
 
@@ -235,7 +237,7 @@ def finish_if_done(records: Records, broadcast: Broadcast, now: datetime) -> boo
     """Nothing is left to be sent: it is done, and its author gets the report."""
     if broadcast.planned_at is None or records.announcing.is_open(broadcast.id):
         return False
-    if not records.broadcasts.take(broadcast.id, Step.FINISH, finished_at=now):
+    if not records.broadcasts.take(broadcast.id, Move.FINISH, finished_at=now):
         return False
     tell(records, broadcast, Note.DONE, broadcast.author_id, now)
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain.broadcast import Broadcast, BroadcastState, Step
+from bot.domain.broadcast import Broadcast, BroadcastState, Move
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.errors import NotAllowedError, StaleButtonError
@@ -46,7 +46,7 @@ def steer(visit: Visit, action: a.Steer) -> Reply:
 
 
 def _edit(visit: Visit, one: Broadcast) -> bool:
-    return visit.records.broadcasts.take(one.id, Step.EDIT, agreed_by=None, send_at=None, series_id=None)
+    return visit.records.broadcasts.take(one.id, Move.EDIT, agreed_by=None, send_at=None, series_id=None)
 
 
 def _stop_weekly(visit: Visit, one: Broadcast) -> bool:

@@ -103,11 +103,15 @@ async def test_urgency_is_the_owners_alone_and_without_another_it_is_not_sent(ho
     assert not [label for label in sen.buttons if "Tin khẩn" in label]
     await sen.taps_code("bv:1:urgent")
     assert "quyền" in sen.toast
+    await hoi.withdraws_from(sen)
     mo = await hoi.organiser("Mơ", role=AdminRole.OWNER, key="mau-suoi-may-buoi")
     await hoi.checks(mo)
     await mo.taps("Tin khẩn: không")
-    await mo.taps("Gửi ngay")
-    assert await stages(hoi) == ["draft", "awaiting"]
+    mo.sees("chưa có ai khác")
+    assert "📤 Gửi ngay" not in mo.buttons
+    await mo.taps_code("bg:2")
+    assert mo.toast == "Tin này chưa gửi được, chị xem lại giúp em."
+    assert await stages(hoi) == ["draft", "draft"]
 
 
 def _submit_to_many(records: Records, hoi: Union, most_alone: int) -> BroadcastState:

@@ -41,6 +41,8 @@ async def test_she_writes_looks_and_sends_and_everybody_gets_it(hoi: Union) -> N
     assert lan.screen == man.screen == HELLO
     assert await hoi.states() == {"sent": 3}
     sen.sees("Thông báo của chị đã gửi xong")
+    progress = next(each for each in sen.from_bot if "Đã nhận: 3" in words_of(each))
+    assert progress["message_id"] < sen.from_bot[-1]["message_id"]
     await sen.taps("Xem thông báo")
     sen.sees("Đã gửi xong", "3 chị", "Đã nhận: 3")
     hoi.met.is_well()

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from bot.domain.audience import SILENT_DAYS, Audience, Trait, mark_of
 from bot.domain.broadcast import (
     BEGUN,
-    STEPS,
+    MOVES,
     BroadcastState,
     Content,
     ContentFault,
-    Step,
+    Move,
     after,
     fault_of,
     needs_agreement,
@@ -34,11 +34,11 @@ HOME = ZoneInfo("Asia/Ho_Chi_Minh")
 NIGHT = Quiet(time(21), time(7), HOME)
 EVENING = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 
-steps = st.lists(st.sampled_from(Step), max_size=30)
+steps = st.lists(st.sampled_from(Move), max_size=30)
 instants = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
-def walk(taken: list[Step]) -> list[BroadcastState]:
+def walk(taken: list[Move]) -> list[BroadcastState]:
     """The states a draft goes through; a step that cannot be taken changes nothing."""
     states = [S.DRAFT]
     for step in taken:
@@ -47,28 +47,28 @@ def walk(taken: list[Step]) -> list[BroadcastState]:
 
 
 @given(steps)
-def test_what_has_begun_is_never_a_draft_again(taken: list[Step]) -> None:
+def test_what_has_begun_is_never_a_draft_again(taken: list[Move]) -> None:
     states = walk(taken)
     begun = next((place for place, state in enumerate(states) if state in BEGUN), len(states))
     assert not {S.DRAFT, S.AWAITING, S.SCHEDULED} & set(states[begun:])
 
 
 @given(steps)
-def test_what_was_broken_off_stays_so(taken: list[Step]) -> None:
+def test_what_was_broken_off_stays_so(taken: list[Move]) -> None:
     states = walk(taken)
     if S.CANCELLED in states:
         assert set(states[states.index(S.CANCELLED) :]) == {S.CANCELLED}
 
 
 @given(steps)
-def test_nothing_runs_that_was_not_scheduled_before(taken: list[Step]) -> None:
+def test_nothing_runs_that_was_not_scheduled_before(taken: list[Move]) -> None:
     states = walk(taken)
     if S.RUNNING in states:
         assert S.SCHEDULED in states[: states.index(S.RUNNING)]
 
 
 @given(steps)
-def test_only_what_runs_is_done(taken: list[Step]) -> None:
+def test_only_what_runs_is_done(taken: list[Move]) -> None:
     states = walk(taken)
     for before, now in itertools.pairwise(states):
         if now is S.DONE and before is not S.DONE:
@@ -78,8 +78,8 @@ def test_only_what_runs_is_done(taken: list[Step]) -> None:
 
 
 def test_a_step_leads_to_one_state_from_wherever_it_is_taken() -> None:
-    for step in Step:
-        assert len({later for (_, each), later in STEPS.items() if each is step}) == 1
+    for step in Move:
+        assert len({later for (_, each), later in MOVES.items() if each is step}) == 1
 
 
 # Content.

@@ -66,11 +66,13 @@ def standing(
     counting = texts("bulletin.counting") if one.state is S.RUNNING and one.planned_at is None else ""
     lines = tally_lines(texts, one, tally, taken) if one.started_at is not None else ""
     weekly = texts("bulletin.is_weekly") if one.is_weekly else ""
-    rows = _rows(texts, one, tally, again=again, can_take_back=can_take_back)
+    rows = _rows(texts, one, tally, is_busy=bool(tally.open or taken.open), again=again, can_take_back=can_take_back)
     return Screen(paragraphs(head, counting, lines, weekly), rows, again=encode(a.SeeBroadcast(one.id)))
 
 
-def _rows(texts: Texts, one: Broadcast, tally: Tally, *, again: int, can_take_back: bool) -> tuple[Row, ...]:
+def _rows(
+    texts: Texts, one: Broadcast, tally: Tally, *, is_busy: bool, again: int, can_take_back: bool
+) -> tuple[Row, ...]:
     deeds: list[tuple[str, a.Steering]] = []
     if one.state is S.RUNNING:
         deeds.append(("button.broadcast_pause", a.Steering.PAUSE))
@@ -79,7 +81,7 @@ def _rows(texts: Texts, one: Broadcast, tally: Tally, *, again: int, can_take_ba
     if one.state in (S.RUNNING, S.PAUSED):
         deeds.append(("button.broadcast_cancel", a.Steering.ASK_CANCEL))
     rows: list[Row] = [(button(texts.plain(key), a.Steer(one.id, deed.value)),) for key, deed in deeds]
-    if one.state in (S.RUNNING, S.PAUSED) or tally.open:
+    if one.state in (S.RUNNING, S.PAUSED) or is_busy:
         rows.append((button(texts.plain("button.broadcast_refresh"), a.SeeBroadcast(one.id)),))
     if one.state in (S.DONE, S.CANCELLED) and tally.unreached + tally.cancelled:
         rows.append((button(texts.plain("button.broadcast_missed"), a.ListMissed(one.id)),))

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from bot.domain.audience import Audience
-from bot.domain.broadcast import STEPS, Broadcast, BroadcastState, Content, Step
+from bot.domain.broadcast import MOVES, Broadcast, BroadcastState, Content, Move
 from bot.storage.records.insert import insert_if_new
 from bot.storage.tables import broadcast
 
@@ -47,9 +47,9 @@ class Broadcasts:
         mine = (broadcast.c.id == broadcast_id, broadcast.c.state == _S.DRAFT.value)
         return bool(self._connection.execute(update(broadcast).where(*mine).values(**values)).rowcount)
 
-    def take(self, broadcast_id: int, step: Step, **values: Any) -> bool:
+    def take(self, broadcast_id: int, step: Move, **values: Any) -> bool:
         """Take a step; False when it cannot be taken from where the broadcast is now, or somebody was quicker."""
-        places = {before: later for (before, each), later in STEPS.items() if each is step}
+        places = {before: later for (before, each), later in MOVES.items() if each is step}
         (target,) = set(places.values())
         mine = (broadcast.c.id == broadcast_id, broadcast.c.state.in_([each.value for each in places]))
         statement = update(broadcast).where(*mine).values(state=target.value, **values)
