@@ -18,6 +18,8 @@ from bot.domain.files import FileKind, SentFile
 LONGEST_TEXT, LONGEST_CAPTION, LARGEST_ALBUM = 4096, 1024, 10
 LASTS = timedelta(days=3)
 """What could not be sent for so long, for quiet hours and budget, is news no more."""
+CUT = 16
+"""So many letters a phone may leave out at a cut, for blanks."""
 CAN_BE_TAKEN_BACK = timedelta(hours=48)
 """Telegram deletes nothing older for everybody."""
 IN_ALBUMS = ({FileKind.PHOTO, FileKind.VIDEO}, {FileKind.DOCUMENT}, {FileKind.AUDIO})
@@ -203,8 +205,13 @@ def needs_agreement(people: int, most_alone: int, *, is_urgent: bool) -> bool:
 
 
 def with_words(content: Content, text: Rich) -> Content:
-    """The same with other words; what she writes last counts."""
-    return replace(content, text=text)
+    """The same with other words; what she writes last counts.
+
+    A text too long for one message is cut by her phone and comes in pieces: a piece that follows a full one belongs to
+    it, so that she hears by how much it is too long instead of losing its beginning.
+    """
+    is_continued = LONGEST_TEXT - CUT <= letters(content.text) <= LONGEST_TEXT
+    return replace(content, text=content.text + text if is_continued else text)
 
 
 def with_file(content: Content, file: SentFile, caption: Rich, album: str) -> Content | ContentFault:

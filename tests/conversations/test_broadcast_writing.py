@@ -116,6 +116,18 @@ async def test_words_below_a_picture_that_are_too_long_are_told_by_how_much(hoi:
     sen.sees("Ai sẽ nhận?")
 
 
+async def test_a_text_that_her_phone_cuts_in_two_is_told_too_long_and_loses_nothing(hoi: Union) -> None:
+    sen = await hoi.organiser("Sen")
+    await begins(hoi, sen)
+    await sen.types("chị " * 1050)
+    sen.sees("Lời nhắn dài quá 102 chữ cái")
+    await sen.taps("Xong")
+    sen.sees("Lời nhắn dài quá 102 chữ cái")
+    await sen.types("chị " * 1000)
+    await sen.taps("Xong")
+    sen.sees("Ai sẽ nhận?")
+
+
 async def test_what_cannot_go_together_is_not_taken_and_what_was_before_stays(hoi: Union) -> None:
     sen = await hoi.organiser("Sen")
     await begins(hoi, sen)
