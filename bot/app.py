@@ -18,9 +18,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.assembly import errands_of, shift_of
+from bot.assembly import errands_of, maker, shift_of
 from bot.clock import Clock
 from bot.desk import Desk
+from bot.domain.curriculum import Library
 from bot.errors import SettingsError
 from bot.health import HealthServer
 from bot.jobs.shift import Job
@@ -28,7 +29,6 @@ from bot.jobs.table import JOBS
 from bot.lanes import Lanes, run_beside
 from bot.library.holder import LibraryHolder
 from bot.metrics import Metrics
-from bot.screens.screen import Made, Recipe
 from bot.sending.sender import Sender
 from bot.settings import Settings
 from bot.storage.database import DatabaseUnavailableError
@@ -49,7 +49,6 @@ from bot.texts import Texts, read_texts
 from bot.ticks import Ticks
 from bot.trouble import log_trouble
 from bot.wiring import Answer, Wiring
-from handlers.makers import PRINTERS, make
 from handlers.reception import answer, reads_files
 
 logger = logging.getLogger(__name__)
@@ -92,8 +91,12 @@ class App:
         )
         self.meter = Meter(clock, settings.bulk_per_second)
         self._caller = Caller(self.bot, clock, self.meter)
-        library = lambda: self.holder.on(self.today())  # noqa: E731
-        self._shift = shift_of(self.settings, self.database, clock, dice, self._caller, library, self._texts)
+        self._file_ids: dict[str, str] = {}
+        self._make = maker(settings, self.database, clock, self._library, self._texts)
+        self._presenter = Presenter(self._caller, self._texts, settings.content_dir, self._file_ids, self._make)
+        self._shift = shift_of(
+            settings, self.database, clock, dice, self._caller, self._presenter.edit, self._library, self._texts
+        )
         self.menu = Menu(self._caller, self._texts)
         self.desk: Desk | None = None
         self.sender: Sender | None = None
@@ -106,6 +109,9 @@ class App:
         """The date where the learners live."""
         return self.clock.now().astimezone(self.settings.timezone).date()
 
+    def _library(self) -> Library:
+        return self.holder.on(self.today())
+
     def _texts(self) -> Texts:
         return self.texts
 
@@ -113,9 +119,10 @@ class App:
         """Greet Telegram, work what was left behind, then take updates in."""
         logger.info("database: %s", self.database.describe())
         await greet(self.bot, self.clock)
-        file_ids = await self.database.run(_file_ids, self.bot.id)
-        self.desk = self._make_desk(file_ids)
-        post = Post(self.bot, self.meter, self.clock, self._texts, self.settings.content_dir, file_ids, self._make)
+        self._file_ids |= await self.database.run(_file_ids, self.bot.id)
+        self.desk = self._make_desk()
+        content = (self.settings.content_dir, self._file_ids, self._make)
+        post = Post(self.bot, self.meter, self.clock, self._texts, *content)
         self.sender = Sender(errands_of(self._shift, self.bot.id, self.meter, post), self.metrics)
         await self.desk.recover()
         await self._start_health(self.desk)
@@ -132,22 +139,22 @@ class App:
             self.lanes.start(self.sender.run())
         logger.info("taking updates in by %s", "webhook" if self.settings.webhook_url else "polling")
 
-    def _make_desk(self, file_ids: dict[str, str]) -> Desk:
-        presenter = Presenter(self._caller, self._texts, self.settings.content_dir, file_ids, self._make)
+    def _make_desk(self) -> Desk:
         wiring = Wiring(
             bot_id=self.bot.id,
             private_link=f"https://t.me/{self.bot.username}",
             lane_of=lane_of,
             address_of=address_of,
             read=lambda raw: read_update(raw, self.bot),
-            show=presenter.show,
+            show=self._presenter.show,
             answer=self._answer,
-            library=lambda: self.holder.on(self.today()),
+            library=self._library,
             texts=self._texts,
             clock=self.clock,
             dice=self.dice,
             zone=self.settings.timezone,
             grace=self._ticks.grace,
+            house=self._shift.house,
             first_admins=self.settings.first_admins,
             fetch=lambda file: fetch(self.bot, file),
             reads_files=reads_files,
@@ -155,13 +162,6 @@ class App:
             told_to_wait=lambda error: error.seconds if isinstance(error, NotNowError) else 0.0,
         )
         return Desk(self.database, self.lanes, self.metrics, wiring)
-
-    async def _make(self, recipe: Recipe) -> Made:
-        """What a screen still lacks: printed from its values, or counted on a snapshot, beside everything else."""
-        if recipe.kind in PRINTERS:
-            return await asyncio.to_thread(PRINTERS[recipe.kind], recipe.values)
-        known = (self.holder.library, self.texts, self.clock.now(), self.settings.timezone, self.settings.first_admins)
-        return await self.database.read(make, recipe, *known)
 
     async def _start_health(self, desk: Desk) -> None:
         webhook = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from bot.clock import Clock
 from bot.domain.curriculum import Library
@@ -11,6 +12,7 @@ from bot.domain.delivery import DeliveryKind, Rules
 from bot.domain.quiet import QuietHours
 from bot.jobs.failing import MANY_FAILURES
 from bot.jobs.shift import Shift
+from bot.screens.screen import Made, Recipe, Screen
 from bot.sending.errand import Errands
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -21,6 +23,7 @@ from bot.telegram.sending import Post
 from bot.telegram.showing import address_of
 from bot.texts import Texts
 from handlers.composers import COMPOSERS
+from handlers.makers import PRINTERS, make
 
 
 def shift_of(
@@ -29,6 +32,7 @@ def shift_of(
     clock: Clock,
     dice: random.Random,
     caller: Caller,
+    edit: Callable[[str, int, Screen], Awaitable[bool]],
     library: Callable[[], Library],
     texts: Callable[[], Texts],
 ) -> Shift:
@@ -45,6 +49,8 @@ def shift_of(
         weekly_budget=settings.weekly_budget,
         bulk_per_second=settings.bulk_per_second,
         first_admins=settings.first_admins,
+        broadcast_agreement=settings.broadcast_agreement,
+        edit=edit,
         menu_wording=lambda: organisers_wording(texts()),
         set_menu=lambda chat, shows: set_chat_menu(caller, texts(), chat, is_organiser=shows),
     )
@@ -71,5 +77,24 @@ def errands_of(shift: Shift, bot_id: int, meter: Meter, post: Post) -> Errands:
         meter=meter,
         send=post.send,
         on_many_failures=on_many_failures,
+        house=shift.house,
         batch=max(25, shift.bulk_per_second),
     )
+
+
+def maker(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    library: Callable[[], Library],
+    texts: Callable[[], Texts],
+) -> Callable[[Recipe], Awaitable[Made]]:
+    """What makes the rest of a screen: printed from its values, or counted on a snapshot, beside everything else."""
+
+    async def make_one(recipe: Recipe) -> Made:
+        if recipe.kind in PRINTERS:
+            return await asyncio.to_thread(PRINTERS[recipe.kind], recipe.values)
+        known = (library(), texts(), clock.now(), settings.timezone, settings.first_admins)
+        return await database.read(make, recipe, *known)
+
+    return make_one

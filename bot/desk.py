@@ -188,6 +188,8 @@ class Desk:
             self._wired.dice,
             incoming.profile_name,
             self._wired.private_link,
+            message_id=incoming.target.message_id,
+            house=self._wired.house,
             first_admins=self._wired.first_admins,
         )
         reply = self._wired.answer(visit, incoming)

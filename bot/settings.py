@@ -23,6 +23,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 NAMES = (
     *("BOT_TOKEN", "BOT_API_URL", "ADMIN_IDS", "DATABASE_URL", "CONTENT_DIR", "TIMEZONE"),
     *("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "BULK_PER_SECOND", "QUIET_HOURS", "WEEKLY_BUDGET"),
+    "BROADCAST_AGREEMENT",
 )
 """Everything that is read from the environment."""
 _NEAR = 0.85
@@ -50,6 +51,8 @@ class Settings:
     quiet_from: time = time(21)
     quiet_until: time = time(7)
     weekly_budget: int = 5
+    broadcast_agreement: int = 1000
+    """How many people one organiser may write to without a second who agrees."""
 
     @property
     def first_admins(self) -> frozenset[str]:
@@ -204,6 +207,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         quiet_from=quiet_from,
         quiet_until=quiet_until,
         weekly_budget=reader.number("WEEKLY_BUDGET", 5, 0, 50),
+        broadcast_agreement=reader.number("BROADCAST_AGREEMENT", 1000, 0, 10_000_000),
     )
     if reader.faults:
         raise SettingsError(reader.faults)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.domain.curriculum import Library
 from bot.domain.files import SentFile
+from bot.domain.house import HouseRules
 from bot.domain.learner import Chat
 from bot.screens.incoming import Incoming
 from bot.screens.screen import Outgoing, Reply
@@ -49,6 +50,7 @@ class Wiring:
     zone: ZoneInfo
     grace: float
     """Seconds after a start before anything is tried again that may have ended the process."""
+    house: HouseRules
     first_admins: frozenset[str]
     """The chats of the first administrators."""
     fetch: Callable[[SentFile], Awaitable[bytes | None]]

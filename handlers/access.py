@@ -36,6 +36,8 @@ class Asked:
     """Takes what she said (``Said``) or sent (``SentSomething``)."""
     reads_files: bool = False
     """Whether what is in a file is to be fetched before."""
+    is_for_others: bool = False
+    """Whether it is meant for others: words of danger in it are taken too, and the numbers to call shown beside."""
 
 
 def must_be_open(visit: Visit, access: Open | Right) -> None:

@@ -16,6 +16,7 @@ from bot.services import joining as services
 from bot.services.joining import MyData
 from bot.services.visit import Visit
 from handlers import joining
+from handlers.broadcast_data import about_broadcasts
 from handlers.certificates import about_results
 from handlers.organising.audit import about_entrusting
 
@@ -57,6 +58,7 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
         *about_entrusting(visit),
         *about_results(visit),
         *_about_deliveries(visit, data),
+        *about_broadcasts(visit),
     ]
     return show(general.data_file(visit.texts, lines, visit.zone, visit.now))
 

@@ -8,6 +8,7 @@ from bot.domain.delivery import DeliveryKind
 from bot.screens.screen import Reply
 from bot.services.sending import Sending
 from handlers import reminders
+from handlers.broadcasts import BROADCAST_COMPOSERS
 from handlers.organising import deadlines, digest
 
 Composer = Callable[[Sending], Reply | None]
@@ -18,4 +19,5 @@ COMPOSERS: dict[DeliveryKind, Composer] = {
     DeliveryKind.REMINDER: reminders.compose_reminder,
     DeliveryKind.DEADLINE: reminders.compose_deadline,
     DeliveryKind.DEADLINE_COUNT: deadlines.compose_count,
+    **BROADCAST_COMPOSERS,
 }

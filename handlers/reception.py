@@ -51,17 +51,25 @@ def answer(visit: Visit, incoming: Incoming) -> Reply:
     if _is_second_tap(visit, incoming):
         return Reply()
     is_answered = _belongs_to_answered_album(visit, act)
-    if _speaks_of_danger(visit, act):
-        return show(general.emergency(visit.texts, visit.library, was_told=True))
-    if is_answered and visit.chat.awaiting not in ASKED:
+    asked = ASKED.get(visit.chat.awaiting)
+    is_danger = _speaks_of_danger(visit, act)
+    card = show(general.emergency(visit.texts, visit.library, was_told=True)) if is_danger else Reply()
+    if is_danger and not (asked is not None and asked.is_for_others):
+        return card
+    if is_answered and asked is None:
         return Reply()
     try:
-        return _lead(visit, act)
+        reply = _lead(visit, act)
+        return replace(reply, screens=(*card.screens, *reply.screens)) if is_danger else reply
     except StaleButtonError:
+        if is_danger:
+            return card
         key = "toast.stale_managing" if is_managing(visit) else "toast.stale"
         return show(_anew(where(visit)), toast=visit.texts.plain(key) if isinstance(act, Tapped) else "")
     except NotAllowedError:
         visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+        if is_danger:
+            return card
         if isinstance(act, Tapped):
             return show(_anew(where(visit)), toast=visit.texts.plain("toast.not_allowed"), is_alert=True)
         return show(general.note(visit.texts, "toast.not_allowed"), _anew(where(visit)))

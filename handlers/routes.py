@@ -6,10 +6,11 @@ from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens import actions as a
 from bot.screens import reminders_actions as r
+from bot.screens.broadcasts_actions import OpenFromBroadcast
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.results_actions import CheckCertificate, OpenCertificate
 from bot.screens.roster_actions import ClaimEntry, DenyEntry
-from handlers import caring, certificates, joining, quizzing, reminders, studying
+from handlers import broadcasts, caring, certificates, joining, quizzing, reminders, studying
 from handlers.access import Asked, Handler, Open
 from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
 
@@ -62,6 +63,7 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.Leave: (Open.AGREED, caring.leave),
     OpenCertificate: (Open.JOINED, certificates.open_certificate),
     CheckCertificate: (Open.ANYBODY, certificates.how_to_check),
+    OpenFromBroadcast: (Open.JOINED, broadcasts.open_from_broadcast),
     **ORGANISING,
 }
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.audience import Trait
+from bot.domain.broadcast import BroadcastState, ContentFault
 from bot.domain.delivery import DeliveryKind
 from bot.domain.folding import fold
 from bot.domain.learner import Role
@@ -17,6 +19,7 @@ from bot.domain.managing import AdminRole
 from bot.domain.tree import Deed
 from bot.domain.unit import Level
 from bot.sandbox.markup import parse_html
+from bot.screens.organising.broadcast_words import REASONS
 from bot.screens.reminders import WEEKDAYS, WORDINGS
 from bot.settings import PROJECT
 from bot.telegram.menu import COMMANDS as MENU
@@ -41,6 +44,10 @@ FAMILIES = {
     "weekday.": set(WEEKDAYS),
     "nudge.": {f"{kind}_{n}" for kind in ("fresh", "going", "again", "deadline") for n in range(1, WORDINGS + 1)},
     "delivery.": {kind.value for kind in DeliveryKind},
+    "trait.": {trait.value for trait in Trait},
+    "fault.": {*(fault.value for fault in ContentFault), "kind"},
+    "stage.": {state.value for state in BroadcastState},
+    "missed.": {*REASONS, "other"},
     "lost.": {"sticker", "voice", "photo", "file", "place", "other"},
 }
 """Keys put together while running: what can stand behind each beginning."""

@@ -31,6 +31,10 @@ class DeliveryKind(enum.StrEnum):
     """An organiser's Monday morning."""
     NOTICE = "notice"
     """To an organiser, about something she has in hand."""
+    BROADCAST_NOTE = "broadcast_note"
+    """To an organiser, about a broadcast: ``bot.domain.notes`` says how ``subject`` holds which, and what of it."""
+    TAKE_BACK = "take_back"
+    """Nothing is sent: the messages of a broadcast are deleted again."""
 
 
 class DeliveryState(enum.StrEnum):
@@ -47,7 +51,16 @@ class DeliveryState(enum.StrEnum):
 
 COUNTED = frozenset({DeliveryKind.BROADCAST, DeliveryKind.REMINDER, DeliveryKind.DEADLINE, DeliveryKind.CORRECTION})
 """Taken from the weekly contact budget. An answer to her own question is not; nor what an organiser gets as such."""
-REPEATABLE = frozenset({DeliveryKind.BROADCAST, DeliveryKind.ANSWER, DeliveryKind.NOTICE, DeliveryKind.DEADLINE_COUNT})
+REPEATABLE = frozenset(
+    {
+        DeliveryKind.BROADCAST,
+        DeliveryKind.ANSWER,
+        DeliveryKind.NOTICE,
+        DeliveryKind.DEADLINE_COUNT,
+        DeliveryKind.BROADCAST_NOTE,
+        DeliveryKind.TAKE_BACK,
+    }
+)
 """May be sent again after a try whose outcome is unknown."""
 NUDGES = frozenset({DeliveryKind.REMINDER, DeliveryKind.DEADLINE, DeliveryKind.DIGEST})
 """The newest of a kind speaks for the older ones: after an outage one catch-up comes, not one a day."""

@@ -41,6 +41,11 @@ class Awaiting(enum.StrEnum):
     UNIT_FILE = "unit_file"
     ROSTER = "roster"
     DEADLINE = "deadline"
+    BROADCAST = "broadcast"
+    """What she wants to say to many."""
+    BROADCAST_TIME = "broadcast_time"
+    BROADCAST_WHY = "broadcast_why"
+    """Why she does not agree to another's broadcast."""
 
 
 @dataclass(frozen=True, slots=True)

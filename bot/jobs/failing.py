@@ -6,8 +6,14 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.delivery import DeliveryKind
 from bot.jobs.shift import Shift
+from bot.services.broadcasting import pause_for_failures
 
 ManyFailures = Callable[[Shift, int], Awaitable[None]]
 """Is given the subject of the deliveries: the number of the broadcast, for one."""
 
-MANY_FAILURES: dict[DeliveryKind, ManyFailures] = {}
+
+async def _pause_broadcast(shift: Shift, broadcast_id: int) -> None:
+    await shift.database.run(pause_for_failures, broadcast_id, shift.now)
+
+
+MANY_FAILURES: dict[DeliveryKind, ManyFailures] = {DeliveryKind.BROADCAST: _pause_broadcast}

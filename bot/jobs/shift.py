@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.domain.curriculum import Library
+from bot.domain.house import HouseRules
 from bot.domain.managing import MenuTold
+from bot.screens.screen import Screen
 from bot.storage.database import Database
 from bot.texts import Texts
 
@@ -35,6 +37,17 @@ class Shift:
     """A mark of how the organisers' menu reads now."""
     set_menu: Callable[[str, bool], Awaitable[MenuTold]]
     """Tells the channel whether a chat is offered the organisers' commands."""
+    broadcast_agreement: int
+    """How many people one organiser may write to alone."""
+    edit: Callable[[str, int, Screen], Awaitable[bool]]
+    """Puts a screen in the place of a message in a chat; False when that cannot be done now."""
+
+    @property
+    def house(self) -> HouseRules:
+        """What the operator set for everything that is sent unasked."""
+        return HouseRules(
+            self.quiet_from, self.quiet_until, self.weekly_budget, self.bulk_per_second, self.broadcast_agreement
+        )
 
     @property
     def now(self) -> datetime:

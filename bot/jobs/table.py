@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.jobs import menus, roster
+from bot.jobs.broadcasts import BROADCASTS
 from bot.jobs.deadlines import REMIND_OF_DEADLINES
 from bot.jobs.digest import DIGESTS
 from bot.jobs.reminders import REMIND
@@ -15,4 +16,5 @@ JOBS: tuple[Job, ...] = (
     DIGESTS,
     REMIND_OF_DEADLINES,
     REMIND,
+    BROADCASTS,
 )

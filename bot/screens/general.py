@@ -189,6 +189,11 @@ def note(texts: Texts, key: str, **values: object) -> Screen:
     return Screen(texts(key, **values), is_new=True)
 
 
+def passing(texts: Texts, key: str, **values: object) -> Screen:
+    """A short word in the place of what was tapped, which is not to come back."""
+    return Screen(texts(key, **values), again=None)
+
+
 def only_private(texts: Texts, link: str) -> Screen:
     """What a group is told: the way to a private chat."""
     rows = ((Button(texts.plain("button.to_private"), url=link),),) if link else ()

@@ -9,6 +9,7 @@ import enum
 from dataclasses import dataclass, field
 
 from bot.domain.curriculum import Picture, Rich
+from bot.domain.files import SentFile
 from bot.screens.actions import Action, encode
 
 
@@ -78,6 +79,11 @@ class Screen:
     rows: tuple[Row, ...] = ()
     picture: Picture | None = None
     attachment: Attachment | None = None
+    files: tuple[SentFile, ...] = ()
+    """What somebody sent, shown again by the name the channel keeps it under. Two or more are an album, which carries
+    the text below its first picture and can have no buttons."""
+    removes: tuple[int, ...] = ()
+    """Nothing is shown: these messages go."""
     keyboard: Keyboard = Keyboard.KEEP
     is_new: bool = False
     is_private: bool = False

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.domain.curriculum import Library
 from bot.domain.delivery import Delivery, DeliveryKind, Outcome, Rules
+from bot.domain.house import HouseRules
 from bot.screens.screen import Reply
 from bot.services.sending import Sending
 from bot.storage.database import Database
@@ -57,6 +58,7 @@ class Errands:
     library: Callable[[], Library]
     texts: Callable[[], Texts]
     rules: Rules
+    house: HouseRules
     composers: Mapping[DeliveryKind, Callable[[Sending], Reply | None]]
     bot_id: int
     address_of: Callable[[str], int | None]

@@ -75,6 +75,7 @@ def _claim(records: Records, errands: Errands, epoch: int, due: Due, now: dateti
                 now,
                 errands.zone,
                 errands.dice,
+                errands.house,
             )
         )
     if reply is None or not reply.screens or due.chat_id is None or address is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.curriculum import Library
 from bot.domain.delivery import Delivery
+from bot.domain.house import HouseRules
 from bot.domain.learner import Chat, Learner
 from bot.storage.records import Records
 from bot.texts import Texts
@@ -27,3 +28,5 @@ class Sending:
     now: datetime
     zone: ZoneInfo
     dice: random.Random
+    house: HouseRules = field(default=HouseRules())
+    """What the operator set for everything that is sent unasked."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.domain.curriculum import Library
+from bot.domain.house import HouseRules
 from bot.domain.learner import Chat, Learner
 from bot.domain.managing import AdminRole, Grant, Right, has_right, has_right_in, units_with_right
 from bot.errors import NotAllowedError, StaleButtonError
@@ -31,6 +32,10 @@ class Visit:
     profile_name: str = ""
     private_link: str = ""
     """The address that opens a private chat with the bot."""
+    message_id: int | None = None
+    """The message whose button she tapped; None when she typed."""
+    house: HouseRules = field(default=HouseRules())
+    """What the operator set for everything that is sent unasked."""
     is_gone: bool = False
     """Nothing of the chat is to be kept."""
     first_admins: frozenset[str] = field(default=frozenset())

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from telegram import InputMedia, InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo
+
+from bot.domain.files import FileKind, SentFile
 from bot.screens.screen import Keyboard, Screen
 from bot.texts import Texts
 
+METHODS = {
+    FileKind.PHOTO: "sendPhoto",
+    FileKind.VIDEO: "sendVideo",
+    FileKind.ANIMATION: "sendAnimation",
+    FileKind.VOICE: "sendVoice",
+    FileKind.AUDIO: "sendAudio",
+    FileKind.DOCUMENT: "sendDocument",
+}
+"""How a file is sent that Telegram keeps already."""
+MEDIA: dict[FileKind, Callable[..., InputMedia]] = {
+    FileKind.PHOTO: InputMediaPhoto,
+    FileKind.VIDEO: InputMediaVideo,
+    FileKind.AUDIO: InputMediaAudio,
+    FileKind.DOCUMENT: InputMediaDocument,
+}
+"""What an album can hold."""
 HOME_KEYS = ("key.learn", "key.results", "key.help", "key.emergency")
 
 
@@ -64,3 +84,17 @@ def caption_fields(screen: Screen, markup: dict[str, Any] | None) -> dict[str, A
     if markup is not None:
         fields["reply_markup"] = markup
     return fields
+
+
+def file_fields(file: SentFile, screen: Screen, markup: dict[str, Any] | None) -> dict[str, Any]:
+    """The fields of a message with one file that Telegram keeps."""
+    return caption_fields(screen, markup) | {file.kind.value: file.file_id}
+
+
+def album_fields(screen: Screen) -> dict[str, Any]:
+    """The fields of an album: the text stands below its first picture; there is no place for buttons."""
+    first, *others = screen.files
+    words = {"caption": screen.text, "parse_mode": "HTML"} if screen.text else {}
+    # PTB looks into a list of media and takes only its own values there.
+    media = [MEDIA[first.kind](first.file_id, **words), *(MEDIA[file.kind](file.file_id) for file in others)]
+    return {"media": media}

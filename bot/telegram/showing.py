@@ -18,12 +18,21 @@ from telegram import InputFile
 from bot.domain.curriculum import Picture
 from bot.screens.screen import Attachment, Keyboard, Made, Outgoing, Recipe, Reply, Screen, Target
 from bot.telegram.calling import NotNowError, RefusedError, UnreachableError
-from bot.telegram.rendering import caption_fields, inline_keyboard, reply_markup, text_fields
+from bot.telegram.rendering import (
+    METHODS,
+    album_fields,
+    caption_fields,
+    file_fields,
+    inline_keyboard,
+    reply_markup,
+    text_fields,
+)
 from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
 
 NOT_MODIFIED = "message is not modified"
+IS_GONE = "message to delete not found"
 CANNOT_EDIT = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
 
@@ -108,9 +117,25 @@ class Presenter:
         text = "\n\n".join(piece for piece in (screen.text, made.text) if piece)
         return replace(screen, text=text, attachment=made.attachment or screen.attachment, recipe=None)
 
+    async def edit(self, lane: str, message_id: int, screen: Screen) -> bool:
+        """Put the screen in the place of an old message of text; False when that cannot be done, or not now."""
+        place = {"chat_id": address_of(lane), "message_id": message_id}
+        try:
+            await self._call("editMessageText", place | text_fields(screen, inline_keyboard(screen)))
+        except RefusedError as error:
+            return is_one_of(error, NOT_MODIFIED)
+        except (NotNowError, UnreachableError):
+            return False
+        return True
+
     async def _replace(self, target: Target, screen: Screen, shown: Shown) -> bool:
         """Put the screen in the place of the tapped message; False when that cannot be done."""
-        if screen.attachment is not None or (target.has_picture and screen.picture is None):
+        if (
+            screen.attachment is not None
+            or screen.files
+            or screen.removes
+            or (target.has_picture and screen.picture is None)
+        ):
             return False
         place = {"chat_id": target.address, "message_id": target.message_id}
         try:
@@ -143,12 +168,18 @@ class Presenter:
         """Send one screen as a new message."""
         if screen.keyboard is Keyboard.REMOVE:
             await self._call("deleteMyCommands", {"scope": {"type": "chat", "chat_id": address}})
+        if screen.removes:
+            await self._remove(address, screen.removes)
+            return
         markup = reply_markup(screen, self._texts())
         fields: dict[str, Any] = {"chat_id": address}
         if screen.is_private:
             fields["protect_content"] = True
         if screen.attachment is not None:
             await self._send_file(screen.attachment, fields | caption_fields(screen, markup), shown)
+            return
+        if screen.files:
+            note_sent(await self._send_files(fields, screen, markup), shown)
             return
         with_caption = fields | caption_fields(screen, markup)
         if screen.picture is None or not await self._call_with(
@@ -160,6 +191,22 @@ class Presenter:
         file = InputFile(attachment.content, filename=attachment.name)
         method, kind = ("sendPhoto", "photo") if attachment.is_picture else ("sendDocument", "document")
         note_sent(await self._call(method, fields | {kind: file}), shown)
+
+    async def _send_files(self, fields: dict[str, Any], screen: Screen, markup: dict[str, Any] | None) -> Any:
+        """Send what Telegram keeps already: one file with its buttons, or an album without any."""
+        if len(screen.files) > 1:
+            return await self._call("sendMediaGroup", fields | album_fields(screen))
+        (file,) = screen.files
+        return await self._call(METHODS[file.kind], fields | file_fields(file, screen, markup))
+
+    async def _remove(self, address: int, message_ids: tuple[int, ...]) -> None:
+        """Delete messages for everybody; one that she deleted herself is gone as it should be."""
+        for number in message_ids:
+            try:
+                await self._call("deleteMessage", {"chat_id": address, "message_id": number})
+            except RefusedError as error:
+                if not is_one_of(error, IS_GONE):
+                    raise
 
     async def _call_with(
         self, picture: Picture, method: str, fields: Callable[[str | InputFile], dict[str, Any]], shown: Shown

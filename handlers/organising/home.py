@@ -9,6 +9,7 @@ from bot.domain.managing import Right
 from bot.screens.codes import Action
 from bot.screens.organising import home as screens
 from bot.screens.organising.analysis_actions import OpenAnalysis
+from bot.screens.organising.broadcasts_actions import ListBroadcasts
 from bot.screens.organising.deadlines_actions import ListDeadlines
 from bot.screens.organising.digest_actions import OpenDigest
 from bot.screens.organising.home_actions import OpenManagement
@@ -22,6 +23,7 @@ from bot.services.inviting import is_guessed_at
 from bot.services.visit import Visit
 
 MENU: tuple[tuple[Right, str, Action], ...] = (
+    (Right.CONTACT, "button.broadcasts", ListBroadcasts(0)),
     (Right.CONTACT, "manage.deadlines", ListDeadlines()),
     (Right.ENROL, "button.roster", OpenRoster()),
     (Right.ENROL, "button.inviting", OpenInviting(0, 0)),

@@ -32,6 +32,7 @@ from handlers.organising import (
     tree_deeds,
     tree_files,
 )
+from handlers.organising.broadcast_routes import BROADCASTS, BROADCASTS_ASKED, BROADCASTS_SHOWN
 
 ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     OpenManagement: (Open.ORGANISER, home.open_management),
@@ -109,6 +110,7 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     d.SetDeadline: (Right.CONTACT, deadlines.set_deadline),
     d.SeeDeadline: (Right.CONTACT, deadlines.see_deadline),
     d.WithdrawDeadline: (Right.CONTACT, deadlines.withdraw_deadline),
+    **BROADCASTS,
 }
 
 # What shows an organiser's screen again and does nothing else: where she is when she is lost.
@@ -143,6 +145,7 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
     t.ListPlaceable: tree_deeds.list_placeable,
     t.PreviewPlan: tree_deeds.preview_plan,
     t.OpenTreeFiles: tree_files.open_tree_files,
+    **BROADCASTS_SHOWN,
 }
 
 # What she may have been asked to type or to send.
@@ -151,4 +154,5 @@ ORGANISING_ASKED: dict[Awaiting, Asked] = {
     Awaiting.UNIT_FILE: Asked(Right.ARRANGE, tree_files.file_screen, tree_files.take_file, reads_files=True),
     Awaiting.ROSTER: Asked(Right.ENROL, roster.asked_screen, roster.take, reads_files=True),
     Awaiting.DEADLINE: Asked(Right.CONTACT, deadlines.asked_day, deadlines.take_day),
+    **BROADCASTS_ASKED,
 }

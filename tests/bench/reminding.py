@@ -15,6 +15,7 @@ from bot.domain.managing import MenuTold
 from bot.jobs.reminders import remind
 from bot.jobs.shift import Shift
 from bot.library.reader import read_library
+from bot.screens.screen import Screen
 from bot.settings import PROJECT, VIETNAM
 from bot.storage.database import Database
 from bot.storage.opening import open_database
@@ -46,8 +47,13 @@ def shift_at(database: Database, library: Library, now: datetime = EVENING) -> S
     clock, dice = FrozenClock(now), random.Random(1)
     return Shift(
         database, clock, dice, VIETNAM, lambda: library, lambda: texts, time(21), time(7), 5, 25,
-        first_admins=frozenset(), menu_wording=lambda: "", set_menu=_no_menu,
+        first_admins=frozenset(), menu_wording=lambda: "", set_menu=_no_menu, broadcast_agreement=1000,
+        edit=_no_edit,
     )  # fmt: skip
+
+
+async def _no_edit(_chat: str, _number: int, _screen: Screen) -> bool:
+    return False
 
 
 async def _no_menu(_chat: str, _shows: bool) -> MenuTold:

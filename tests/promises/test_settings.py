@@ -29,6 +29,7 @@ WRONG = {
     "BULK_PER_SECOND": "xq",
     "QUIET_HOURS": "xq",
     "WEEKLY_BUDGET": "1e9xq",
+    "BROADCAST_AGREEMENT": "xq",
 }
 
 
@@ -61,6 +62,7 @@ def test_good_values_are_read(tmp_path: Path) -> None:
             "BULK_PER_SECOND": "30",
             "QUIET_HOURS": "22:30-06:15",
             "WEEKLY_BUDGET": "0",
+            "BROADCAST_AGREEMENT": "50",
         }
     )
     assert settings == Settings(
@@ -79,6 +81,7 @@ def test_good_values_are_read(tmp_path: Path) -> None:
         quiet_from=time(22, 30),
         quiet_until=time(6, 15),
         weekly_budget=0,
+        broadcast_agreement=50,
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from bot.storage.records.analysis import Analysis
+from bot.storage.records.announcing import Announcing
+from bot.storage.records.audiences import Audiences
+from bot.storage.records.broadcasts import Broadcasts
 from bot.storage.records.chats import Chats
 from bot.storage.records.claims import Claims
 from bot.storage.records.deadlines import Deadlines
@@ -51,3 +54,6 @@ class Records:
         self.reminders = Reminders(connection)
         self.deadlines = Deadlines(connection)
         self.claims = Claims(connection)
+        self.broadcasts = Broadcasts(connection)
+        self.audiences = Audiences(connection)
+        self.announcing = Announcing(connection)

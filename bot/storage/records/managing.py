@@ -79,6 +79,13 @@ class Grants:
         held = (role_grant.c.id == grant_id, role_grant.c.withdrawn_at.is_(None))
         return bool(self._connection.execute(update(role_grant).where(*held).values(withdrawn_at=now)).rowcount)
 
+    def holders(self, roles: Iterable[AdminRole], unit_ids: Iterable[int]) -> tuple[int, ...]:
+        """The learners who hold one of the roles in one of the units or in the whole tree."""
+        place = or_(role_grant.c.unit_id.is_(None), role_grant.c.unit_id.in_(tuple(unit_ids)))
+        held = (role_grant.c.role.in_([role.value for role in roles]), role_grant.c.withdrawn_at.is_(None), place)
+        statement = select(role_grant.c.learner_id).where(*held).distinct().order_by(role_grant.c.learner_id)
+        return tuple(self._connection.execute(statement).scalars())
+
 
 class RoleLinks:
     """Roles on offer, each behind a token of which only the hash is kept."""

@@ -133,14 +133,17 @@ class Units:
         ).rowcount
 
 
-def subtree(unit_id: int) -> CTE:
-    """The numbers (column ``id``) of a unit and of everything under it, to be joined with what belongs to them."""
-    return subtrees((unit_id,))
+def subtree(unit_id: int, name: str = "subtree") -> CTE:
+    """The numbers (column ``id``) of a unit and of everything under it, to be joined with what belongs to them.
+
+    Two in one statement need two names.
+    """
+    return subtrees((unit_id,), name)
 
 
-def subtrees(unit_ids: Collection[int]) -> CTE:
+def subtrees(unit_ids: Collection[int], name: str = "subtree") -> CTE:
     """The same for several units together; each number once."""
-    top = select(unit.c.id).where(unit.c.id.in_(unit_ids)).cte("subtree", recursive=True)
+    top = select(unit.c.id).where(unit.c.id.in_(unit_ids)).cte(name, recursive=True)
     return top.union(select(unit.c.id).where(unit.c.parent_id == top.c.id))
 
 

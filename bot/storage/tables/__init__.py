@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.storage.tables.basis import Instant as Instant
 from bot.storage.tables.basis import metadata as metadata
+from bot.storage.tables.broadcasts import broadcast as broadcast
 from bot.storage.tables.learning import answer as answer
 from bot.storage.tables.learning import attempt as attempt
 from bot.storage.tables.learning import bookmark as bookmark
