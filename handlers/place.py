@@ -35,6 +35,8 @@ SHOWN_AGAIN: dict[type[a.Action], Callable[[Visit, Any], Reply]] = {
     a.OpenSettings: joining.see_settings,
     a.BrowseUnits: joining.browse_units,
     a.AskRole: joining.ask_role,
+    a.ChooseUnit: joining.see_change,
+    a.ChooseRole: joining.see_change,
     a.OpenPrivacy: caring.open_privacy,
     a.ReadConsent: joining.read_consent,
     **ORGANISING_SHOWN,

@@ -43,6 +43,7 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.ShowHelp: (Open.ANYBODY, caring.show_help),
     a.ShowEmergency: (Open.ANYBODY, caring.show_emergency),
     a.HideEmergency: (Open.ANYBODY, caring.hide_emergency),
+    a.HideWhatWasSaid: (Open.ANYBODY, caring.hide_what_was_said),
     a.OpenPrivacy: (Open.ANYBODY, caring.open_privacy),
     a.SeeMyData: (Open.AGREED, caring.see_my_data),
     a.AskToLeave: (Open.AGREED, caring.ask_to_leave),

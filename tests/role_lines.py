@@ -90,7 +90,7 @@ def _reads(access: Open | Right, example: Action) -> Line:
 
 ANYBODY = (
     a.ReadConsent(), a.AgreeToConsent(CONSENT_VERSION), a.DeclineConsent(), a.ShowHelp(), a.ShowEmergency(),
-    a.HideEmergency(), a.OpenPrivacy(),
+    a.HideEmergency(), a.HideWhatWasSaid(1), a.OpenPrivacy(),
 )  # fmt: skip
 AGREED = (
     a.BrowseUnits(0, 0), a.ChooseUnit(0), a.ChooseRole("member"), a.ConfirmName(), a.AskName(), a.SkipPhone(),
@@ -98,8 +98,8 @@ AGREED = (
 )  # fmt: skip
 JOINED = (
     a.AskPhone(), a.RemovePhone(), a.OpenSettings(), a.AskRole(), a.GoHome(), a.ContinueLearning(), a.ListCourses(),
-    a.OpenCourse("an-toan"), a.OpenModule("nhan-dien-bao-luc"), a.ReadCard("nhan-dien-bao-luc", ""), a.ShowKit("nhan-dien-bao-luc"),
-    a.GoOnTo("nhan-dien-bao-luc"), a.ShowResults(),
+    a.OpenCourse("an-toan"), a.OpenModule("nhan-dien-bao-luc"), a.ReadCard("nhan-dien-bao-luc", ""),
+    a.ShowKit("nhan-dien-bao-luc"), a.GoOnTo("nhan-dien-bao-luc"), a.ShowResults(),
     a.StartQuiz("nhan-dien-bao-luc"), a.PickChoice(1, 0, 0, 0), a.ClearOrder(1, 0), a.NextQuestion(1), a.ShowResult(1),
     a.Reread(1, 0), a.RetryWrong(1),
 )  # fmt: skip

@@ -14,7 +14,7 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _MARK = "[\u0300-\u036f]"
 _HELD_U = re.compile(f"uu+(?!{_MARK})")
 """Two of them are a word's own: «cứu» typed without its marks."""
-_HELD = re.compile(f"((?:[a-tv-z\u0111]{_MARK}*)|u{_MARK}+)\\1+(?!{_MARK})")
+_HELD = re.compile(f"((?:[a-tv-z{chr(0x111)}]{_MARK}*)|u{_MARK}+)\\1+(?!{_MARK})")
 _HELD_AFTER_MARK = re.compile(f"([aeioy])({_MARK}+)\\1(?!{_MARK})")
 _HELD_AFTER_VOWEL = re.compile(f"((?:[aeioy]{_MARK}*|u{_MARK}+)u)u(?!{_MARK})")
 _NOT_A_WORD = re.compile(r"[^\w\u0300-\u036f]+|_+")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -40,9 +41,9 @@ def home(texts: Texts, learner: Learner, next_up: ModuleProgress | None, after: 
     """Where everything begins: one obvious button that goes on learning. ``after`` comes after ``next_up``."""
     again = actions.encode(actions.GoHome())
     courses = (button(texts.plain("button.courses"), actions.ListCourses()),)
-    name = _called(texts, learner)
+    name, brief = _called(texts, learner), texts("brief.home")
     if next_up is None:
-        return Screen(texts("home.all_passed", name=name), (courses,), again=again)
+        return Screen(texts("home.all_passed", name=name), (courses,), again=again, brief=brief)
     module, to_retry = next_up.module, len(next_up.to_retry)
     rows: list[tuple[Button, ...]] = []
     if to_retry and next_up.finished is not None and not next_up.is_result_waiting:
@@ -50,13 +51,14 @@ def home(texts: Texts, learner: Learner, next_up: ModuleProgress | None, after: 
         rows.append(retry_row(texts, next_up.finished, to_retry))
         if after is not None:
             rows.append(onward_row(texts, after))
-        return Screen(text, (*rows, courses), again=again)
+        return Screen(text, (*rows, courses), again=again, brief=brief)
     key = "home.next" if next_up.standing is Standing.NEW else "home.go_on"
     key = "home.result" if next_up.is_result_waiting else key
     values = {"minutes": module.minutes} if key == "home.next" else {}
     label = "button.learn" if next_up.standing is Standing.NEW else "button.go_on"
     onward = (button(texts.plain(label), actions.ContinueLearning()),)
-    return Screen(texts(key, name=name, module=module.title, **values), (onward, courses), again=again)
+    text = texts(key, name=name, module=module.title, **values)
+    return Screen(text, (onward, courses), again=again, brief=brief)
 
 
 def retry_row(texts: Texts, attempt: Attempt, count: int) -> tuple[Button, ...]:
@@ -70,30 +72,51 @@ def onward_row(texts: Texts, after: ModuleProgress) -> tuple[Button, ...]:
 
 
 def results(
-    texts: Texts, library: Library, progress: tuple[ModuleProgress, ...], before: tuple[ModuleProgress, ...]
+    texts: Texts,
+    library: Library,
+    progress: tuple[ModuleProgress, ...],
+    before: tuple[ModuleProgress, ...],
+    asked: Mapping[str, tuple[int, int]],
 ) -> Screen:
-    """What she has passed, course by course, with the best score of each module; ``before`` is taught no more."""
+    """What she has passed, course by course, with the best score of each module; ``before`` is taught no more.
+
+    ``asked`` holds the question she is at in a quiz under way, and of how many, by module.
+    """
     pieces = [texts("results.title")]
     standing = {item.module.id: item for item in progress}
+    untouched = []
     for course in library.courses:
+        listed = [_score(texts, standing[module.id], asked.get(module.id)) for module in course.modules]
+        if not any(listed):
+            untouched.append(course.title)
+            continue
         done = passed_in(course, progress)
-        lines = [texts("results.course", course=course.title, done=done, total=len(course.modules))]
-        lines += [_score(texts, standing[module.id]) for module in course.modules]
-        pieces.append("\n".join(line for line in lines if line))
+        heading = texts("results.course", course=course.title, done=done, total=len(course.modules))
+        pieces.append("\n".join(line for line in (heading, *listed) if line))
     if before:
-        pieces.append("\n".join((texts("results.before"), *(_score(texts, item) for item in before))))
-    if not any(item.best for item in (*progress, *before)):
+        pieces.append("\n".join((texts("results.before"), *(_score(texts, item, None) for item in before))))
+    if len(pieces) == 1:
         pieces.append(texts("results.none"))
+    elif untouched:
+        pieces.append(texts("results.untouched", courses="; ".join(untouched)))
     rows = ((button(texts.plain("button.go_on"), actions.ContinueLearning()),), home_row(texts))
-    return Screen(paragraphs(*pieces), rows, again=actions.encode(actions.ShowResults()))
+    again = actions.encode(actions.ShowResults())
+    return Screen(paragraphs(*pieces), rows, again=again, brief=texts("brief.results"))
 
 
-def _score(texts: Texts, item: ModuleProgress) -> str:
-    """A module with its best score; nothing before there is one."""
-    if item.best is None:
-        return ""
-    key = "results.passed" if item.standing is Standing.PASSED else "results.failed"
-    return texts(key, module=item.module.title, right=item.best.right, total=item.best.out_of)
+def _score(texts: Texts, item: ModuleProgress, asked: tuple[int, int] | None) -> str:
+    """A module with its best score, and where she is in it when it is under way; nothing before she has begun."""
+    title, lines = item.module.title, []
+    if item.best is not None:
+        key = "results.passed" if item.standing is Standing.PASSED else "results.failed"
+        lines.append(texts(key, module=title, right=item.best.right, total=item.best.out_of))
+    ids = [card.id for card in item.module.cards]
+    if asked is not None:
+        lines.append(texts("results.asked", module=title, number=asked[0], total=asked[1]))
+    elif item.best is None and item.bookmark is not None and item.bookmark.card_id in ids:
+        number = ids.index(item.bookmark.card_id) + 1
+        lines.append(texts("results.reading", module=title, number=number, total=len(ids)))
+    return "\n".join(lines)
 
 
 def help_screen(texts: Texts, *, is_organiser: bool = False) -> Screen:
@@ -105,11 +128,13 @@ def help_screen(texts: Texts, *, is_organiser: bool = False) -> Screen:
         (button(texts.plain("button.privacy"), actions.OpenPrivacy()),),
     )
     more = texts("help.managing") if is_organiser else ""
-    return Screen(paragraphs(texts("help.text"), more), rows, again=actions.encode(actions.ShowHelp()))
+    again = actions.encode(actions.ShowHelp())
+    return Screen(paragraphs(texts("help.text"), more), rows, again=again, brief=texts("brief.help"))
 
 
-def emergency(texts: Texts, library: Library, *, was_told: bool) -> Screen:
-    """The numbers to call, all of them or, when somebody wrote of danger, the few she needs. One tap puts it away.
+def emergency(texts: Texts, library: Library, *, was_told: bool, said_id: int | None = None) -> Screen:
+    """The numbers to call, all of them or, when somebody wrote of danger, the few she needs. One tap puts it away, and
+    with it the message ``said_id`` in which she wrote of it.
 
     Whoever is in danger, and from what, sees the same words: the bot does not guess, and who looks over her shoulder
     learns nothing.
@@ -124,7 +149,8 @@ def emergency(texts: Texts, library: Library, *, was_told: bool) -> Screen:
         opening, closing = texts("emergency.title"), texts("emergency.commune")
     numbers = "\n".join(texts("emergency.number", number=number, when=when) for number, when in lines)
     text = paragraphs(opening, numbers, closing)
-    rows = ((button(texts.plain("button.hide"), actions.HideEmergency()),),)
+    hide = actions.HideEmergency() if said_id is None else actions.HideWhatWasSaid(said_id)
+    rows = ((button(texts.plain("button.hide"), hide),),)
     # Nobody who takes up her phone is to be shown it again.
     return Screen(text, rows, is_new=True, again=None)
 
@@ -134,9 +160,10 @@ def _all_numbers(known: Iterable[EmergencyNumber]) -> list[tuple[str, str]]:
 
 
 def hidden_emergency(texts: Texts, *, has_joined: bool) -> Screen:
-    """What stands where the numbers were: nothing that tells of them."""
-    rows = ((button(texts.plain("button.go_on"), actions.ContinueLearning()),),) if has_joined else ()
-    return Screen(texts("emergency.hidden"), rows, again=None)
+    """What stands where the numbers were: nothing that tells of them, and one button on."""
+    label = "button.go_on" if has_joined else "button.carry_on"
+    onward = actions.ContinueLearning() if has_joined else actions.GoHome()
+    return Screen(texts("emergency.hidden"), ((button(texts.plain(label), onward),),), again=None)
 
 
 def unit_name(texts: Texts, path: tuple[Unit, ...]) -> str:
@@ -170,7 +197,7 @@ def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...]) -> Screen:
         (phone,),
         home_row(texts),
     )
-    return Screen(text, rows, again=actions.encode(actions.OpenSettings()))
+    return Screen(text, rows, again=actions.encode(actions.OpenSettings()), brief=texts("brief.settings"))
 
 
 def privacy(texts: Texts) -> Screen:
@@ -182,7 +209,8 @@ def privacy(texts: Texts) -> Screen:
         (button(texts.plain("button.leave"), actions.AskToLeave()),),
         home_row(texts),
     )
-    return Screen(texts("privacy.text"), rows, again=actions.encode(actions.OpenPrivacy()))
+    again = actions.encode(actions.OpenPrivacy())
+    return Screen(texts("privacy.text"), rows, again=again, brief=texts("brief.privacy"))
 
 
 def ask_to_leave(texts: Texts) -> Screen:
@@ -220,6 +248,24 @@ def only_private(texts: Texts, link: str) -> Screen:
     return Screen(texts("lost.group"), rows, is_new=True)
 
 
+def numbers_in_group(texts: Texts, library: Library, link: str) -> Screen:
+    """What a group is told when somebody asks there for the numbers, or speaks of danger: the numbers, to all alike."""
+    needed = [entry.number for entry in library.emergency_numbers if entry.in_need]
+    numbers = ", ".join(needed or [entry.number for entry in library.emergency_numbers])
+    return replace(only_private(texts, link), text=texts("emergency.group", numbers=numbers))
+
+
 def lost(texts: Texts, key: str, where: Screen) -> Screen:
-    """An answer to what was not understood: a hint, then the screen she is at."""
-    return Screen(paragraphs(texts(key), where.text), where.rows, where.picture, is_new=True, again=where.again)
+    """An answer to what was not understood: a hint, then where she is with the same choices.
+
+    Her screen stands above; a line is enough to find it. A question is put again, for its choices are in it.
+    """
+    place = where.brief or where.text
+    picture = None if where.brief else where.picture
+    return replace(where, text=paragraphs(texts(key), place), picture=picture, is_new=True)
+
+
+def sad(texts: Texts, where: Screen) -> Screen:
+    """An answer to sadness: a kind word, whom to call if it is more than that, and where she is."""
+    kind = lost(texts, "lost.sad", where)
+    return replace(kind, rows=(*kind.rows, (button(texts.plain("button.emergency"), actions.ShowEmergency()),)))
