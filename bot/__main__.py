@@ -153,7 +153,13 @@ async def _serve(settings: Settings) -> int:
         await app.run_until_stopped()
     finally:
         await app.stop()
+    _say_farewell()
     return 0
+
+
+def _say_farewell() -> None:
+    """Who pressed Ctrl+C, or reads the log of a service, is to see that it ended in order."""
+    print("Chị Hội has stopped; nothing is lost.", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _sandbox(settings: Settings, options: argparse.Namespace) -> int:
@@ -178,6 +184,7 @@ async def _serve_sandbox(settings: Settings) -> int:
             await sandbox.run_until_stopped(lambda: print(address, flush=True))  # noqa: T201
         finally:
             await sandbox.stop()
+    _say_farewell()
     return 0
 
 

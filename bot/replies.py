@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -135,7 +135,7 @@ def apology(wired: Wiring, target: Target, code: str) -> Outgoing:
 def keep_reply(records: Records, lane: str, outgoing: Outgoing, now: datetime) -> tuple[Kept, ...]:
     """Keep a reply until it is shown: a row a message, so that none is repeated for the sake of another."""
     screens, target = outgoing.reply.screens, outgoing.target
-    first = Outgoing(target, Reply(screens[:1], outgoing.reply.toast, outgoing.reply.is_alert))
+    first = Outgoing(target, replace(outgoing.reply, screens=screens[:1]))
     messages = (first, *(Outgoing(Target(target.address), Reply((screen,))) for screen in screens[1:]))
     return tuple((records.outbox.add(lane, msgspec.json.encode(message), now), message) for message in messages)
 

@@ -40,10 +40,13 @@ class Texts:
         sentences: Mapping[str, str],
         words: Mapping[str, tuple[str, ...]],
         family_names: frozenset[str] = frozenset(),
+        said: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self._sentences = dict(sentences)
         self.family_names = family_names
         self.words = dict(words)
+        self.said = dict(said or {})
+        """What else is typed for a button, by the key of its label; it counts where that button stands."""
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of ``key`` with ``values`` in their places; KeyError for a key or value that is missing."""
@@ -82,12 +85,15 @@ def read_texts(folder: Path) -> Texts:
     """The sentences of a language: every file of its folder; TextsError names every fault at once."""
     sentences: dict[str, str] = {}
     words: dict[str, tuple[str, ...]] = {}
+    said: dict[str, tuple[str, ...]] = {}
     family_names: frozenset[str] = frozenset()
     faults: list[str] = []
     for file in sorted(folder.glob("*.yaml")):
         for key, value in _entries(file, faults):
             if key == "words" and isinstance(value, dict):
                 words |= {str(name): tuple(str(word) for word in listed) for name, listed in value.items()}
+            elif key == "said" and isinstance(value, dict):
+                said |= {str(name): tuple(str(word) for word in listed) for name, listed in value.items()}
             elif key == "family_names" and isinstance(value, list):
                 family_names |= {str(name).lower() for name in value}
             elif key in sentences:
@@ -96,9 +102,10 @@ def read_texts(folder: Path) -> Texts:
                 faults.append(f"{file.name}: {key}: {fault}")
             else:
                 sentences[key] = value.rstrip("\n")
+    faults += [f"said: there is no {key}" for key in said if key not in sentences]
     if faults or not sentences:
         raise TextsError(f"{folder}: " + "; ".join(faults or ["no sentences"]))
-    return Texts(sentences, words, family_names)
+    return Texts(sentences, words, family_names, said)
 
 
 def _entries(file: Path, faults: list[str]) -> list[tuple[str, Any]]:

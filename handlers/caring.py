@@ -34,10 +34,20 @@ def show_emergency(visit: Visit, _action: actions.ShowEmergency) -> Reply:
 
 
 def hide_emergency(visit: Visit, _action: actions.HideEmergency) -> Reply:
-    """Put them away; who is still joining goes on where she was, in a message of its own."""
+    """Put them away; who is still joining goes on where she was, in a message of its own.
+
+    Who has not agreed is asked for nothing now: she came for help.
+    """
     has_joined = visit.chat.step is JoiningStep.JOINED
     hidden = general.hidden_emergency(visit.texts, has_joined=has_joined)
-    return show(hidden) if has_joined else show(hidden, replace(joining.step_screen(visit), is_new=True))
+    if has_joined or visit.learner is None:
+        return show(hidden)
+    return show(replace(hidden, rows=()), replace(joining.step_screen(visit), is_new=True))
+
+
+def hide_what_was_said(visit: Visit, action: actions.HideWhatWasSaid) -> Reply:
+    """Put them away, and her own words above them."""
+    return replace(hide_emergency(visit, actions.HideEmergency()), deletes=(action.message,))
 
 
 def open_privacy(visit: Visit, _action: actions.OpenPrivacy) -> Reply:
@@ -172,12 +182,23 @@ def _answers(visit: Visit, attempt: Attempt) -> list[str]:
         given = attempt.answers_to(position)
         question = question_at(module, attempt, position) if module else None
         if given:
-            lines.append(say("data.question", question=plain(question.text) if question else drawn.question_id))
+            asked = plain(question.text) if question else drawn.question_id
+            lines += _indented(say("data.question", question=asked))
         for answer in given:
             chosen = plain(_chosen(visit, question, answer)) if question else ""
             verdict = say("data.right") if answer.is_right else say("data.wrong")
-            lines.append(say("data.answer", chosen=chosen, verdict=verdict, at=moment(answer.at, visit.zone)))
+            values = {"chosen": chosen, "verdict": verdict, "at": moment(answer.at, visit.zone)}
+            if question is not None and question.kind is QuestionKind.SITUATION:
+                lines += _indented(say("data.turn", step=answer.part + 1, **values))
+            else:
+                lines += _indented(say("data.answer", **values))
     return lines
+
+
+def _indented(said: str) -> list[str]:
+    """The lines of something said that may have several: those after the first stand under it."""
+    first, *rest = (line for line in said.split("\n") if line.strip())
+    return [first, *(f"      {line.strip()}" for line in rest)]
 
 
 def _chosen(visit: Visit, question: Question, answer: Answer) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
-from bot.domain.learner import Awaiting, JoiningStep, Learner, clean_name
+from bot.domain.learner import Awaiting, JoiningStep, Learner, Role, clean_name
 from bot.domain.unit import Unit, UnitPage
+from bot.errors import StaleButtonError
 from bot.screens import actions, general
 from bot.screens import joining as screens
 from bot.screens.incoming import SharedContact
@@ -17,6 +18,7 @@ from bot.services import joining as services
 from bot.services.recognising import claim, recognise_by_name, recognise_by_phone, whom_she_may_be
 from bot.services.visit import Visit
 from handlers import studying
+from handlers.settings import path_of, settings_screen
 
 NO_UNIT = 0
 """In the place of a unit's number: hers is not in the list."""
@@ -37,14 +39,21 @@ def start(visit: Visit, token: str) -> Reply:
     if visit.learner is None:
         return show(replace(step_screen(visit), is_new=True))
     if unit is not None and visit.learner.unit_id != unit.id:
-        return _moved_to(visit, visit.learner, unit)
-    if visit.chat.step is not JoiningStep.JOINED:
-        return show(replace(step_screen(visit), is_new=True))
-    return show(general.greeting(visit.texts, visit.learner), replace(studying.home_screen(visit), is_new=True))
+        return _invited_elsewhere(visit, visit.learner, unit)
+    has_joined, is_bad = visit.chat.step is JoiningStep.JOINED, bool(token) and unit is None
+    if not has_joined:
+        told = (general.note(visit.texts, "join.bad_link"),) if is_bad else ()
+        return show(*told, replace(step_screen(visit), is_new=True))
+    greeting = general.greeting(visit.texts, visit.learner)
+    if is_bad:
+        greeting = replace(greeting, text=visit.texts("join.bad_link_joined"))
+    return show(greeting, replace(studying.home_screen(visit), is_new=True))
 
 
-def _moved_to(visit: Visit, learner: Learner, unit: Unit) -> Reply:
-    """An invitation to another unit, opened by who has agreed already: she belongs there from now on."""
+def _invited_elsewhere(visit: Visit, learner: Learner, unit: Unit) -> Reply:
+    """An invitation to another unit: who is still joining belongs there from now on, who has joined is asked first."""
+    if visit.chat.step is JoiningStep.JOINED:
+        return show(_ask_to_change_unit(visit, actions.ChooseUnit(unit.id)))
     visit.learner = services.belong(visit.records, learner, unit, visit.now)
     visit.chat = services.go_on_joining(visit.records, visit.chat, visit.learner, JoiningStep.UNIT, visit.now)
     name = general.unit_name(visit.texts, visit.records.units.path(unit.id))
@@ -69,8 +78,8 @@ def step_screen(visit: Visit) -> Screen:
         is_asked = visit.chat.last_screen == actions.encode(actions.AskRole())
         entry = None if is_asked else whom_she_may_be(visit.records, visit.chat, learner)
         if entry is not None:
-            return screens.are_you(texts, _path(visit, learner), entry)
-        return screens.ask_role(texts, _path(visit, learner))
+            return screens.are_you(texts, path_of(visit, learner), entry)
+        return screens.ask_role(texts, path_of(visit, learner))
     if visit.chat.step is JoiningStep.NAME:
         return screens.confirm_name(texts, learner)
     return screens.ask_phone(texts)
@@ -107,13 +116,15 @@ def decline_consent(visit: Visit, _action: actions.DeclineConsent) -> Reply:
     """No: whatever there was of her goes."""
     if visit.learner is not None:
         return show(where(visit))
+    was_invited = visit.chat.invited_to is not None
     services.erase(visit.records, visit.chat)
     visit.is_gone = True
-    return show(screens.declined(visit.texts))
+    return show(screens.declined(visit.texts, was_invited=was_invited))
 
 
 def browse_units(visit: Visit, action: actions.BrowseUnits) -> Reply:
     """Another page, or another branch of the tree."""
+    _must_be_at(visit, JoiningStep.UNIT)
     return show(_unit_screen(visit, action.parent, action.page))
 
 
@@ -136,8 +147,14 @@ def _above(visit: Visit, page: UnitPage) -> int | None:
 
 def choose_unit(visit: Visit, action: actions.ChooseUnit) -> Reply:
     """She belongs there; or she goes on without, because her branch is not in the list yet."""
+    _must_be_at(visit, JoiningStep.UNIT)
+    has_joined = visit.chat.step is JoiningStep.JOINED
     if action.unit == NO_UNIT:
+        if has_joined:
+            raise StaleButtonError
         return _go_on(visit, visit.her, JoiningStep.UNIT)
+    if has_joined and visit.her.unit_id != action.unit and not _is_shown_last(visit, action):
+        return show(_ask_to_change_unit(visit, action))
     visit.learner = services.choose_unit(visit.records, visit.her, action.unit, visit.now)
     return _go_on(visit, visit.learner, JoiningStep.UNIT)
 
@@ -157,23 +174,62 @@ def deny_entry(visit: Visit, _action: DenyEntry) -> Reply:
     """She is somebody else."""
     if visit.chat.step is not JoiningStep.ROLE:
         return show(where(visit))
-    return show(screens.ask_role(visit.texts, _path(visit, visit.her)))
+    return show(screens.ask_role(visit.texts, path_of(visit, visit.her)))
 
 
 def choose_role(visit: Visit, action: actions.ChooseRole) -> Reply:
     """That is what she does."""
+    _must_be_at(visit, JoiningStep.ROLE)
+    is_other = visit.her.role is None or visit.her.role.value != action.role
+    if visit.chat.step is JoiningStep.JOINED and is_other and not _is_shown_last(visit, action):
+        return show(_ask_to_change_role(visit, action))
     visit.learner = services.choose_role(visit.records, visit.her, action.role)
     return _go_on(visit, visit.learner, JoiningStep.ROLE)
 
 
+def see_change(visit: Visit, action: actions.ChooseUnit | actions.ChooseRole) -> Reply:
+    """The question whether she means it, once more; nothing changes by it."""
+    if isinstance(action, actions.ChooseUnit):
+        return show(_ask_to_change_unit(visit, action))
+    return show(_ask_to_change_role(visit, action))
+
+
+def _must_be_at(visit: Visit, step: JoiningStep) -> None:
+    """StaleButtonError while she is joining and that step is behind her; afterwards the settings change anything."""
+    if visit.chat.step not in (step, JoiningStep.JOINED):
+        raise StaleButtonError
+
+
+def _is_shown_last(visit: Visit, action: actions.Action) -> bool:
+    """Whether its button stands on the screen she was shown last, and not on one from days ago."""
+    return actions.encode(action) in visit.chat.choices
+
+
+def _ask_to_change_unit(visit: Visit, action: actions.ChooseUnit) -> Screen:
+    unit = visit.records.units.get(action.unit)
+    if unit is None or not unit.takes_learners:
+        raise StaleButtonError
+    name = general.unit_name(visit.texts, visit.records.units.path(unit.id))
+    return screens.ask_to_change(visit.texts, visit.texts("settings.ask_unit", name=name), action)
+
+
+def _ask_to_change_role(visit: Visit, action: actions.ChooseRole) -> Screen:
+    if action.role not in Role.__members__.values():
+        raise StaleButtonError
+    name = general.role_name(visit.texts, Role(action.role))
+    return screens.ask_to_change(visit.texts, visit.texts("settings.ask_role", name=name), action)
+
+
 def confirm_name(visit: Visit, _action: actions.ConfirmName) -> Reply:
     """The name is right as it is."""
+    _must_be_at(visit, JoiningStep.NAME)
     visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
     return _go_on(visit, visit.her, JoiningStep.NAME)
 
 
 def ask_name(visit: Visit, _action: actions.AskName) -> Reply:
     """She will type it."""
+    _must_be_at(visit, JoiningStep.NAME)
     visit.chat = replace(visit.chat, awaiting=Awaiting.NAME)
     return show(screens.ask_name(visit.texts))
 
@@ -218,12 +274,6 @@ def skip_phone(visit: Visit, _action: actions.SkipPhone) -> Reply:
     return _after_phone(visit, visit.her)
 
 
-def remove_phone(visit: Visit, _action: actions.RemovePhone) -> Reply:
-    """Forget the number."""
-    visit.learner = services.change_phone(visit.records, visit.her, None)
-    return show(_settings(visit, visit.learner), toast=visit.texts.plain("settings.phone_removed"))
-
-
 def _after_phone(visit: Visit, learner: Learner) -> Reply:
     """The keys that shared the number make way for the keys of every day."""
     is_joining = visit.chat.step is not JoiningStep.JOINED
@@ -232,7 +282,7 @@ def _after_phone(visit: Visit, learner: Learner) -> Reply:
     if is_joining:
         return show(general.welcome(visit.texts, learner), replace(where(visit), is_new=True))
     keys_back = replace(general.note(visit.texts, "settings.saved"), keyboard=Keyboard.HOME)
-    return show(keys_back, replace(_settings(visit, learner), is_new=True))
+    return show(keys_back, replace(settings_screen(visit, learner), is_new=True))
 
 
 def _go_on(visit: Visit, learner: Learner, done: JoiningStep) -> Reply:
@@ -240,33 +290,9 @@ def _go_on(visit: Visit, learner: Learner, done: JoiningStep) -> Reply:
     if done is JoiningStep.NAME:
         recognise_by_name(visit.records, visit.chat, learner, visit.now)
     if visit.chat.step is JoiningStep.JOINED:
-        return show(_settings(visit, learner), toast=visit.texts.plain("settings.saved"))
+        return show(settings_screen(visit, learner), toast=visit.texts.plain("settings.saved"))
     visit.chat = services.go_on_joining(visit.records, visit.chat, learner, done, visit.now)
     if done is JoiningStep.NAME and visit.chat.step is JoiningStep.PHONE:
         # The next step comes as a message of its own, so this one gives up its buttons.
         return show(screens.name_noted(visit.texts, learner), step_screen(visit))
     return show(step_screen(visit))
-
-
-def _path(visit: Visit, learner: Learner) -> tuple[Unit, ...]:
-    return visit.records.units.path(learner.unit_id) if learner.unit_id else ()
-
-
-def _settings(visit: Visit, learner: Learner) -> Screen:
-    return general.settings(visit.texts, learner, _path(visit, learner))
-
-
-def open_settings(visit: Visit, _action: actions.OpenSettings) -> Reply:
-    """What she told about herself."""
-    visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
-    return see_settings(visit, _action)
-
-
-def see_settings(visit: Visit, _action: actions.OpenSettings) -> Reply:
-    """The same, and nothing changes by it."""
-    return show(_settings(visit, visit.her))
-
-
-def ask_role(visit: Visit, _action: actions.AskRole) -> Reply:
-    """The roles to choose from."""
-    return show(screens.ask_role(visit.texts, _path(visit, visit.her)))

@@ -15,7 +15,7 @@ from bot.screens import actions as a
 from bot.screens import reminders_actions as r
 from bot.screens.screen import Reply, Screen
 from bot.services.visit import Visit
-from handlers import caring, joining, quizzing, reminders, studying
+from handlers import caring, joining, quizzing, reminders, settings, studying
 from handlers.access import must_be_open
 from handlers.organising import roles
 from handlers.organising.routes import ORGANISING, ORGANISING_SHOWN
@@ -33,9 +33,11 @@ SHOWN_AGAIN: dict[type[a.Action], Callable[[Visit, Any], Reply]] = {
     a.Reread: quizzing.reread,
     a.ShowResults: studying.show_results,
     a.ShowHelp: caring.show_help,
-    a.OpenSettings: joining.see_settings,
+    a.OpenSettings: settings.see_settings,
     a.BrowseUnits: joining.browse_units,
-    a.AskRole: joining.ask_role,
+    a.AskRole: settings.ask_role,
+    a.ChooseUnit: joining.see_change,
+    a.ChooseRole: joining.see_change,
     a.OpenPrivacy: caring.open_privacy,
     a.ReadConsent: joining.read_consent,
     r.OpenReminders: reminders.open_reminders,

@@ -15,10 +15,10 @@ from bot.services.studying import module_after
 from bot.services.visit import Visit
 
 
-def current_screen(visit: Visit, view: QuizView) -> Screen:
-    """The question she is at, or the result when all is answered."""
+def current_screen(visit: Visit, view: QuizView, *, retells: bool = False) -> Screen:
+    """The question she is at, or the result when all is answered; ``retells`` when she has been away from it."""
     if view.moment is not None:
-        return screens.question_screen(visit.texts, view.attempt, view.module, view.moment)
+        return screens.question_screen(visit.texts, view.attempt, view.module, view.moment, retells=retells)
     return _result_screen(visit, view)
 
 
@@ -27,7 +27,7 @@ def place_screen(visit: Visit, view: QuizView) -> Screen:
     answer = view.last_answer
     if view.attempt.has_unseen_result and answer is not None:
         return _answered_screen(visit, view, answer)
-    return current_screen(visit, view)
+    return current_screen(visit, view, retells=True)
 
 
 def see_place(visit: Visit, action: actions.NextQuestion | actions.ShowResult) -> Reply:
@@ -38,7 +38,7 @@ def see_place(visit: Visit, action: actions.NextQuestion | actions.ShowResult) -
 def start_quiz(visit: Visit, action: actions.StartQuiz) -> Reply:
     """Begin the quiz, or go on with it."""
     view = services.start_quiz(visit.records, visit.her, visit.library, action.module, visit.now, visit.dice)
-    return show(current_screen(visit, view))
+    return show(current_screen(visit, view, retells=True))
 
 
 def pick_choice(visit: Visit, action: actions.PickChoice) -> Reply:

@@ -6,7 +6,6 @@ made of it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -37,11 +36,10 @@ from handlers import certificates, joining
 from handlers.access import Asked, Open, must_be_open
 from handlers.organising import roles
 from handlers.place import is_managing, where
-from handlers.routes import ASKED, COMMANDS, ROUTES, WORDS
+from handlers.routes import ASKED, COMMANDS, ROUTES
+from handlers.typed import label_of, number_of, word_of
 
 SECOND_TAP = timedelta(seconds=2)
-LONGEST_WORD = 60
-"""Longer than any button or command; what is longer was meant as a text."""
 
 
 def answer(visit: Visit, incoming: Incoming) -> Reply:
@@ -53,7 +51,7 @@ def answer(visit: Visit, incoming: Incoming) -> Reply:
     is_answered = _belongs_to_answered_album(visit, act)
     asked = ASKED.get(visit.chat.awaiting)
     is_danger = _speaks_of_danger(visit, act)
-    card = show(general.emergency(visit.texts, visit.library, was_told=True)) if is_danger else Reply()
+    card = _told_of_danger(visit, incoming) if is_danger else Reply()
     if is_danger and not (asked is not None and asked.is_for_others):
         return card
     if is_answered and asked is None:
@@ -108,9 +106,16 @@ def _belongs_to_answered_album(visit: Visit, act: Act) -> bool:
     return is_answered
 
 
+def _told_of_danger(visit: Visit, incoming: Incoming) -> Reply:
+    """The numbers; in a group without a word about who asks, and without buttons that others could press."""
+    if isinstance(incoming.act, SpokeInGroup):
+        return show(general.numbers_in_group(visit.texts, visit.library, visit.private_link))
+    return show(general.emergency(visit.texts, visit.library, was_told=True, said_id=incoming.said_id))
+
+
 def _speaks_of_danger(visit: Visit, act: Act) -> bool:
     match act:
-        case Said(text) | Corrected(text):
+        case Said(text) | Corrected(text) | SpokeInGroup(text):
             words = text
         case Commanded(name, rest):
             words = f"{name} {rest}"
@@ -147,8 +152,15 @@ def _lead(visit: Visit, act: Act) -> Reply:
         case ChangedReach(is_reachable):
             visit.chat = replace(visit.chat, is_reachable=is_reachable)
             return Reply()
-        case SpokeInGroup():
-            return show(general.only_private(visit.texts, visit.private_link))
+        case SpokeInGroup(text):
+            return _in_group(visit, text)
+
+
+def _in_group(visit: Visit, text: str) -> Reply:
+    """A group is led to the private chat; who asks there for the numbers has them at once."""
+    if text.startswith("/") and COMMANDS.get(fold(text.split()[0])) == actions.ShowEmergency():
+        return show(general.numbers_in_group(visit.texts, visit.library, visit.private_link))
+    return show(general.only_private(visit.texts, visit.private_link))
 
 
 def _perform(visit: Visit, action: actions.Action | None, *, is_tap: bool = True) -> Reply:
@@ -201,7 +213,7 @@ def _with_keys_back(visit: Visit, reply: Reply) -> Reply:
 
 def _commanded(visit: Visit, name: str, rest: str) -> Reply:
     """A command, also with its diacritics («/khẩncấp») or written as two words («/khan cap»)."""
-    action = COMMANDS.get(fold(name)) or _word(visit, f"{name} {rest}")
+    action = COMMANDS.get(fold(name)) or word_of(visit, f"{name} {rest}")
     if action is None:
         return show(_lost(visit, "lost.command"))
     return _perform(visit, action, is_tap=False)
@@ -216,13 +228,13 @@ def _take(visit: Visit, asked: Asked, act: Act) -> Reply:
 def _said(visit: Visit, act: Said) -> Reply:
     """A number is a choice, a word is a button, and a name is a name only where it was asked for."""
     text = act.text
-    number = re.fullmatch(r"(?:so |nut |cau )?(\d{1,2})", fold(text[:LONGEST_WORD]))
-    if number is not None and visit.chat.awaiting not in ASKED:
-        return _numbered(visit, int(number[1]))
-    label = _label(visit, text)
+    number = number_of(visit, text) if visit.chat.awaiting not in ASKED else None
+    if number is not None:
+        return _numbered(visit, number)
+    label = label_of(visit, text)
     if label is not None:
         return _perform(visit, label, is_tap=False)
-    word = _word(visit, text)
+    word = word_of(visit, text)
     is_key = word is not None and not text.strip()[:1].isalnum()
     is_urgent = isinstance(word, actions.ShowEmergency)
     asked = ASKED.get(visit.chat.awaiting)
@@ -232,37 +244,20 @@ def _said(visit: Visit, act: Said) -> Reply:
         return joining.take_name(visit, text)
     if word is not None:
         return _perform(visit, word, is_tap=False)
+    if speaks_of_danger(text, visit.library.sad_phrases):
+        return show(general.sad(visit.texts, where(visit)))
     if looks_like_code(text):
         return certificates.check(visit, text)
-    return show(_lost(visit, "lost.text"))
+    return show(_lost(visit, "lost.text" if visit.chat.step is JoiningStep.JOINED else "lost.text_before"))
 
 
 def _numbered(visit: Visit, number: int) -> Reply:
     choices = visit.chat.choices
     if not 1 <= number <= len(choices):
         return show(_lost(visit, "lost.number"))
+    if not choices[number - 1]:
+        return show(_lost(visit, "lost.placed"))
     return _perform(visit, actions.decode(choices[number - 1]), is_tap=False)
-
-
-def _label(visit: Visit, text: str) -> actions.Action | None:
-    """The button she wrote out instead of tapping it, «Tôi đồng ý», «Tiếp», if it is one of those shown last."""
-    wanted = fold(text[:LONGEST_WORD])
-    for choice in (choice for row in where(visit).rows for choice in row):
-        label = fold(choice.label)
-        if wanted and wanted in (label, re.sub(r"^\d+ ", "", label)) and choice.code in visit.chat.choices:
-            return actions.decode(choice.code)
-    return None
-
-
-def _word(visit: Visit, text: str) -> actions.Action | None:
-    """The main button that a word stands for, wherever she is."""
-    if len(text) > LONGEST_WORD:
-        return None
-    folded = fold(text)
-    for name, action in WORDS.items():
-        if folded in {fold(word) for word in visit.texts.words.get(name, ())}:
-            return action
-    return None
 
 
 def _shared(visit: Visit, contact: SharedContact) -> Reply:
@@ -280,8 +275,7 @@ def _corrected(visit: Visit, text: str) -> Reply:
 
 
 def _lost(visit: Visit, key: str) -> Screen:
-    screen = where(visit)
-    return replace(general.lost(visit.texts, key, screen), keyboard=screen.keyboard)
+    return general.lost(visit.texts, key, where(visit))
 
 
 def _anew(screen: Screen) -> Screen:

@@ -10,7 +10,7 @@ from bot.screens.broadcasts_actions import OpenFromBroadcast
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.results_actions import CheckCertificate, OpenCertificate
 from bot.screens.roster_actions import ClaimEntry, DenyEntry
-from handlers import broadcasts, caring, certificates, joining, quizzing, reminders, studying
+from handlers import broadcasts, caring, certificates, joining, quizzing, reminders, settings, studying
 from handlers.access import Asked, Handler, Open
 from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
 
@@ -27,9 +27,9 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.AskName: (Open.AGREED, joining.ask_name),
     a.SkipPhone: (Open.AGREED, joining.skip_phone),
     a.AskPhone: (Open.JOINED, joining.ask_phone),
-    a.RemovePhone: (Open.JOINED, joining.remove_phone),
-    a.OpenSettings: (Open.JOINED, joining.open_settings),
-    a.AskRole: (Open.JOINED, joining.ask_role),
+    a.RemovePhone: (Open.JOINED, settings.remove_phone),
+    a.OpenSettings: (Open.JOINED, settings.open_settings),
+    a.AskRole: (Open.JOINED, settings.ask_role),
     a.GoHome: (Open.JOINED, studying.go_home),
     a.ContinueLearning: (Open.JOINED, studying.continue_learning),
     a.ListCourses: (Open.JOINED, studying.list_courses),
@@ -57,6 +57,7 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.ShowHelp: (Open.ANYBODY, caring.show_help),
     a.ShowEmergency: (Open.ANYBODY, caring.show_emergency),
     a.HideEmergency: (Open.ANYBODY, caring.hide_emergency),
+    a.HideWhatWasSaid: (Open.ANYBODY, caring.hide_what_was_said),
     a.OpenPrivacy: (Open.ANYBODY, caring.open_privacy),
     a.SeeMyData: (Open.AGREED, caring.see_my_data),
     a.AskToLeave: (Open.AGREED, caring.ask_to_leave),

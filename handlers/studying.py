@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain.attempt import Attempt
 from bot.domain.progress import ModuleProgress, Standing
 from bot.errors import StaleButtonError
 from bot.screens import actions, general, results
@@ -118,6 +119,15 @@ def show_results(visit: Visit, _action: actions.ShowResults) -> Reply:
     """What she has passed, also what is taught no more, how her scores went, and her certificates."""
     progress = services.overview(visit.records, visit.her, visit.library)
     before = services.passed_before(visit.records, visit.her, visit.library)
+    asked = {item.module.id: place for item in progress if (place := _asked(visit, item.open_attempt)) is not None}
     trails = services.trails(visit.records, visit.her)
     certificates = earned(visit.records, visit.her, visit.library)
-    return show(results.results(visit.texts, visit.library, progress, before, trails, certificates))
+    return show(results.results(visit.texts, visit.library, progress, before, asked, trails, certificates))
+
+
+def _asked(visit: Visit, attempt: Attempt | None) -> tuple[int, int] | None:
+    """The question she is at in a quiz under way, and of how many."""
+    if attempt is None:
+        return None
+    moment = quizzing.see_quiz(visit.records, visit.her, visit.library, attempt.id).moment
+    return (moment.position + 1, len(attempt.drawn)) if moment is not None else None

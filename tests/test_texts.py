@@ -238,6 +238,15 @@ def test_a_word_stands_for_one_action_only() -> None:
     assert "" not in meaning
 
 
+def test_what_is_said_for_a_button_is_not_said_twice() -> None:
+    for key, words in TEXTS.said.items():
+        assert words, key
+        assert not TEXTS.placeholders(key), key
+        folded = [fold(word) for word in words]
+        assert len(set(folded)) == len(folded), key
+        assert not [word for word in folded if re.fullmatch(r"\d{1,2}|[a-i]?", word)], key
+
+
 def test_every_action_that_can_be_typed_has_words_and_every_word_an_action() -> None:
     assert set(TEXTS.words) == set(WORDS)
     assert all(TEXTS.words.values())

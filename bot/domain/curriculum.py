@@ -197,6 +197,8 @@ class Library:
     """
     danger_exceptions: tuple[str, ...] = ()
     """Ordinary talk that opens nothing, written like the phrases."""
+    sad_phrases: tuple[str, ...] = ()
+    """Sadness that is no danger, written like the phrases; it gets a kind word."""
     revision: str = ""
     ended: frozenset[str] = frozenset()
     """Sources that hold no more on the day the library is taught, see ``on``."""

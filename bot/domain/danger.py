@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, product
 
-from bot.domain.folding import fold_keeping_marks
+from bot.domain.folding import fold_keeping_marks, without_held_letters
 
 LONGEST_GAP = 3
 """Words that one ``*`` may stand for."""
 _GAP = rf"(?: \S++){{0,{LONGEST_GAP}}}"
 """The words are possessive, so that a long word is never tried in pieces."""
+ALONE = "="
+"""Begins a phrase that is heard only where it is all that was typed."""
 _CLAUSE_END = re.compile(r"[.,;:!?…\n\r]+")
 _BLOT = "-"
 """What no folded word contains."""
@@ -41,17 +43,26 @@ def speaks_of_danger(text: str, phrases: Iterable[str], exceptions: Iterable[str
     An exception is ordinary talk written like a phrase («đánh cờ»). It makes harmless what ends inside it: a phrase is
     silent where its words after the last ``*`` all belong to the exception. It silences no other words of the text,
     and never reaches across a comma or a full stop.
+
+    A phrase that begins with ``=`` is heard only where it is all that was typed: «cứu» alone, not «nghiên cứu». Letters
+    held down are let go: «cứuuu» is heard as «cứu».
     """
+    listed, excepted = tuple(phrases), tuple(exceptions)
+    sayings = dict.fromkeys((text, without_held_letters(text)))
+    return any(_is_heard(saying, listed, excepted) for saying in sayings)
+
+
+def _is_heard(text: str, phrases: tuple[str, ...], exceptions: tuple[str, ...]) -> bool:
     typed = _Typed.of(text)
     harmless = _Harmless.of(
         span
-        for exception in _patterns(tuple(exceptions), is_greedy=False)
+        for exception in _patterns(exceptions, is_greedy=False)
         for span in exception.spans(typed)
         if not typed.has_break_in(span)
     )
     return any(
         pattern.is_in(typed) and pattern.whole.search(harmless.without(pattern, typed))
-        for pattern in _patterns(tuple(phrases), is_greedy=True)
+        for pattern in _patterns(phrases, is_greedy=True)
     )
 
 
@@ -163,10 +174,13 @@ def _patterns(phrases: tuple[str, ...], *, is_greedy: bool) -> tuple[_Pattern, .
         is_exact = phrase.rstrip().endswith("!")
         if slots := slots_of(phrase):
             whole, ending = (
-                re.compile("".join(f" {_either(slot, is_exact)}" if slot else gap for slot in part) + " ")
+                "".join(f" {_either(slot, is_exact)}" if slot else gap for slot in part) + " "
                 for part in (slots, _ending_of(slots))
             )
-            patterns.append(_Pattern(tuple(_bare_slot(slot) for slot in slots if slot), whole, ending))
+            whole = rf"\A{whole}\Z" if phrase.lstrip().startswith(ALONE) else whole
+            patterns.append(
+                _Pattern(tuple(_bare_slot(slot) for slot in slots if slot), re.compile(whole), re.compile(ending))
+            )
     return tuple(patterns)
 
 

@@ -11,6 +11,12 @@ import unicodedata
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 """Grave, acute, tilde, hook and dot below: they belong to the syllable, whichever vowel carries them."""
+_MARK = "[\u0300-\u036f]"
+_HELD_U = re.compile(f"uu+(?!{_MARK})")
+"""Two of them are a word's own: «cứu» typed without its marks."""
+_HELD = re.compile(f"((?:[a-tv-z{chr(0x111)}]{_MARK}*)|u{_MARK}+)\\1+(?!{_MARK})")
+_HELD_AFTER_MARK = re.compile(f"([aeioy])({_MARK}+)\\1(?!{_MARK})")
+_HELD_AFTER_VOWEL = re.compile(f"((?:[aeioy]{_MARK}*|u{_MARK}+)u)u(?!{_MARK})")
 _NOT_A_WORD = re.compile(r"[^\w\u0300-\u036f]+|_+")
 
 
@@ -26,6 +32,13 @@ def fold_keeping_marks(text: str) -> str:
     """Like :func:`fold`, but with the diacritics, each syllable's tone moved to its end."""
     words = _NOT_A_WORD.sub(" ", unicodedata.normalize("NFD", text.lower())).split()
     return " ".join(_tone_last(word) for word in words)
+
+
+def without_held_letters(text: str) -> str:
+    """The text with every letter that was held down let go: «cứuuu», «cuuuu», «vớiiii» become «cứu», «cuu», «với»."""
+    letters = _HELD_U.sub("uu", unicodedata.normalize("NFD", text.lower()))
+    letters = _HELD_AFTER_MARK.sub(r"\1\2", _HELD.sub(r"\1", letters))
+    return _HELD_AFTER_VOWEL.sub(r"\1", letters)
 
 
 def _tone_last(word: str) -> str:

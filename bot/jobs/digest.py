@@ -14,7 +14,7 @@ async def plan_digests(shift: Shift) -> int:
         return 0
     planned = 0
     counted: dict[int, UnitWeek] = {}
-    for learner_id, roots in (await shift.database.read(services.waiting, week)).items():
+    for learner_id, roots in (await shift.database.read(services.waiting, week, shift.zone)).items():
         for root in roots:
             if root not in counted:
                 counted[root] = await shift.database.read(services.figures_of, root, week.monday, shift.zone, shift.now)

@@ -17,21 +17,27 @@ from bot.library.problems import FileFindings
 DANGER_FILE = "danger.yaml"
 EXCEPT = "trừ"
 """The key before an exception, as in «- trừ: mệt muốn chết»."""
+SAD = "buồn"
+"""The key before what is sad and no danger, as in «- buồn: em buồn lắm»."""
 
 _Lines = dict[str, int]
 """What was written, in its order, with the line it stands on."""
 
 
-def read_dangers(text: str | None, findings: FileFindings) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The phrases and the exceptions, lower case, with their diacritics."""
+def read_dangers(text: str | None, findings: FileFindings) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The phrases, the exceptions and what is only sad, lower case, with their diacritics."""
     phrases: _Lines = {}
     exceptions: _Lines = {}
+    sad: _Lines = {}
     root = yamls.read_yaml(text, findings)
     for node in yamls.items(root, findings):
         if isinstance(node, yaml.MappingNode):
             for key, line, value in yamls.entries(node, findings):
-                if unicodedata.normalize("NFC", key.lower()) == EXCEPT:
+                named = unicodedata.normalize("NFC", key.lower())
+                if named == EXCEPT:
                     _take(value, line, exceptions, findings, words=limits.EXCEPTION_WORDS)
+                elif named == SAD:
+                    _take(value, line, sad, findings, words=1)
                 else:
                     _report_key(key, line, findings)
         else:
@@ -39,7 +45,7 @@ def read_dangers(text: str | None, findings: FileFindings) -> tuple[tuple[str, .
     if root is not None and not phrases:
         findings.error(1, "empty", "Chưa có cụm từ báo nguy nào", "Thêm ít nhất một cụm, mỗi cụm một dòng «- ».")
     _report_idle(phrases, exceptions, findings)
-    return tuple(phrases), tuple(exceptions)
+    return tuple(phrases), tuple(exceptions), tuple(sad)
 
 
 def _take(node: yaml.Node, line: int, lines: _Lines, findings: FileFindings, *, words: int) -> None:
@@ -75,7 +81,8 @@ def _report_key(key: str, line: int, findings: FileFindings) -> None:
         line,
         "key",
         f"Em không hiểu «{key}:» trong danh sách này",
-        f"Câu bỏ qua viết «- {EXCEPT}: mệt muốn chết»; cụm báo nguy không có dấu hai chấm.",
+        f"Câu bỏ qua viết «- {EXCEPT}: mệt muốn chết», câu buồn viết «- {SAD}: em buồn lắm»; "
+        "cụm báo nguy không có dấu hai chấm.",
     )
 
 

@@ -222,6 +222,12 @@ class Person:
         content = tidied(text, entities).as_json("text", "entities")
         self._do(lambda: self._world.edit_by_person(self, message_id, content))
 
+    def deletes(self, message_id: int) -> None:
+        """Take a message off her own screen; Telegram keeps it, and the bot is not told."""
+        if self.device.shows(message_id) is None:
+            raise ImpossibleActError(f"there is no message {message_id} on her screen")
+        self.device.forget(message_id)
+
     def blocks(self) -> None:
         """Block the bot."""
         self._do(lambda: self._world.set_block(self, has_blocked=True))

@@ -97,6 +97,10 @@ class Phone:
         """The bot answers a tap."""
         self._arrive(lambda: self._show_toast(toast))
 
+    def forget(self, message_id: int) -> None:
+        """She takes a message off her own screen, with a signal or without."""
+        self._show_deletion(message_id)
+
     def put_away_keyboard(self, pressed: str) -> None:
         """A keyboard meant for one press goes once one of its buttons was pressed."""
         rows: list[list[Any]] = (self.keyboard or {}).get("keyboard", [])
@@ -116,6 +120,8 @@ class Phone:
             self._set_keyboard(None if keyboard.kind == "remove" else keyboard.markup)
 
     def _show_edit(self, message: Json) -> None:
+        if self._shown.get(message["message_id"], {}).get("deleted"):
+            return
         shown = {**message, "edited": True} if "edit_date" in message else dict(message)
         self._shown[message["message_id"]] = shown
         self._tell("edit", message=shown)

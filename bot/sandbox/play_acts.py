@@ -74,6 +74,12 @@ def _edit(person: Person, body: Json) -> Json:
     return {"message_id": number}
 
 
+def _delete(person: Person, body: Json) -> Json:
+    number = whole(body.get("message_id"))
+    person.deletes(number)
+    return {"message_id": number}
+
+
 def _block(person: Person, body: Json) -> Json:
     if _yes(body, "on"):
         person.blocks()
@@ -159,6 +165,7 @@ _ACTS: dict[str, Callable[[Person, Json], dict[str, Any]]] = {
     "voice": lambda person, _body: {"message_id": person.sends_voice()},
     "location": lambda person, _body: {"message_id": person.sends_location()},
     "edit": _edit,
+    "delete": _delete,
     "block": _block,
     "signal": _signal,
     "group": _group,
@@ -167,5 +174,6 @@ _IMPOSSIBLE = {
     "say": "Tin nhắn đang trống, hoặc chị ấy đang chặn bot.",
     "start": "Mã trong đường dẫn chỉ gồm chữ cái không dấu, chữ số, _ và -, dài không quá 64.",
     "tap": "Nút này không còn trên màn hình.",
+    "delete": "Tin này không còn trên màn hình.",
     "edit": "Chỉ sửa được tin nhắn chữ do chính chị ấy viết.",
 }

@@ -165,6 +165,14 @@ class HideEmergency(Action):
 
 
 @dataclass(frozen=True)
+class HideWhatWasSaid(Action):
+    """The same, and delete the message of hers that opened them."""
+
+    code = "hw"
+    message: int
+
+
+@dataclass(frozen=True)
 class ReadConsent(Action):
     """Show the consent in full."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -41,9 +42,9 @@ def home(texts: Texts, learner: Learner, next_up: ModuleProgress | None, after: 
     """Where everything begins: one obvious button that goes on learning. ``after`` comes after ``next_up``."""
     again = actions.encode(actions.GoHome())
     courses = (button(texts.plain("button.courses"), actions.ListCourses()),)
-    name = _called(texts, learner)
+    name, brief = _called(texts, learner), texts("brief.home")
     if next_up is None:
-        return Screen(texts("home.all_passed", name=name), (courses,), again=again)
+        return Screen(texts("home.all_passed", name=name), (courses,), again=again, brief=brief)
     module, to_retry = next_up.module, len(next_up.to_retry)
     rows: list[tuple[Button, ...]] = []
     if to_retry and next_up.finished is not None and not next_up.is_result_waiting:
@@ -51,13 +52,14 @@ def home(texts: Texts, learner: Learner, next_up: ModuleProgress | None, after: 
         rows.append(retry_row(texts, next_up.finished, to_retry))
         if after is not None:
             rows.append(onward_row(texts, after))
-        return Screen(text, (*rows, courses), again=again)
+        return Screen(text, (*rows, courses), again=again, brief=brief)
     key = "home.next" if next_up.standing is Standing.NEW else "home.go_on"
     key = "home.result" if next_up.is_result_waiting else key
     values = {"minutes": module.minutes} if key == "home.next" else {}
     label = "button.learn" if next_up.standing is Standing.NEW else "button.go_on"
     onward = (button(texts.plain(label), actions.ContinueLearning()),)
-    return Screen(texts(key, name=name, module=module.title, **values), (onward, courses), again=again)
+    text = texts(key, name=name, module=module.title, **values)
+    return Screen(text, (onward, courses), again=again, brief=brief)
 
 
 def retry_row(texts: Texts, attempt: Attempt, count: int) -> tuple[Button, ...]:
@@ -79,11 +81,13 @@ def help_screen(texts: Texts, *, is_organiser: bool = False) -> Screen:
         (button(texts.plain("button.privacy"), actions.OpenPrivacy()),),
     )
     more = texts("help.managing") if is_organiser else ""
-    return Screen(paragraphs(texts("help.text"), more), rows, again=actions.encode(actions.ShowHelp()))
+    again = actions.encode(actions.ShowHelp())
+    return Screen(paragraphs(texts("help.text"), more), rows, again=again, brief=texts("brief.help"))
 
 
-def emergency(texts: Texts, library: Library, *, was_told: bool) -> Screen:
-    """The numbers to call, all of them or, when somebody wrote of danger, the few she needs. One tap puts it away.
+def emergency(texts: Texts, library: Library, *, was_told: bool, said_id: int | None = None) -> Screen:
+    """The numbers to call, all of them or, when somebody wrote of danger, the few she needs. One tap puts it away, and
+    with it the message ``said_id`` in which she wrote of it.
 
     Whoever is in danger, and from what, sees the same words: the bot does not guess, and who looks over her shoulder
     learns nothing.
@@ -98,7 +102,8 @@ def emergency(texts: Texts, library: Library, *, was_told: bool) -> Screen:
         opening, closing = texts("emergency.title"), texts("emergency.commune")
     numbers = "\n".join(texts("emergency.number", number=number, when=when) for number, when in lines)
     text = paragraphs(opening, numbers, closing)
-    rows = ((button(texts.plain("button.hide"), actions.HideEmergency()),),)
+    hide = actions.HideEmergency() if said_id is None else actions.HideWhatWasSaid(said_id)
+    rows = ((button(texts.plain("button.hide"), hide),),)
     # Nobody who takes up her phone is to be shown it again.
     return Screen(text, rows, is_new=True, again=None)
 
@@ -108,9 +113,10 @@ def _all_numbers(known: Iterable[EmergencyNumber]) -> list[tuple[str, str]]:
 
 
 def hidden_emergency(texts: Texts, *, has_joined: bool) -> Screen:
-    """What stands where the numbers were: nothing that tells of them."""
-    rows = ((button(texts.plain("button.go_on"), actions.ContinueLearning()),),) if has_joined else ()
-    return Screen(texts("emergency.hidden"), rows, again=None)
+    """What stands where the numbers were: nothing that tells of them, and one button on."""
+    label = "button.go_on" if has_joined else "button.carry_on"
+    onward = actions.ContinueLearning() if has_joined else actions.GoHome()
+    return Screen(texts("emergency.hidden"), ((button(texts.plain(label), onward),),), again=None)
 
 
 def unit_name(texts: Texts, path: tuple[Unit, ...]) -> str:
@@ -145,7 +151,7 @@ def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...]) -> Screen:
         (button(texts.plain("button.reminders"), OpenReminders()),),
         home_row(texts),
     )
-    return Screen(text, rows, again=actions.encode(actions.OpenSettings()))
+    return Screen(text, rows, again=actions.encode(actions.OpenSettings()), brief=texts("brief.settings"))
 
 
 def privacy(texts: Texts) -> Screen:
@@ -157,7 +163,8 @@ def privacy(texts: Texts) -> Screen:
         (button(texts.plain("button.leave"), actions.AskToLeave()),),
         home_row(texts),
     )
-    return Screen(texts("privacy.text"), rows, again=actions.encode(actions.OpenPrivacy()))
+    again = actions.encode(actions.OpenPrivacy())
+    return Screen(texts("privacy.text"), rows, again=again, brief=texts("brief.privacy"))
 
 
 def ask_to_leave(texts: Texts) -> Screen:
@@ -200,7 +207,24 @@ def only_private(texts: Texts, link: str) -> Screen:
     return Screen(texts("lost.group"), rows, is_new=True)
 
 
+def numbers_in_group(texts: Texts, library: Library, link: str) -> Screen:
+    """What a group is told when somebody asks there for the numbers, or speaks of danger: the numbers, to all alike."""
+    needed = [entry.number for entry in library.emergency_numbers if entry.in_need]
+    numbers = ", ".join(needed or [entry.number for entry in library.emergency_numbers])
+    return replace(only_private(texts, link), text=texts("emergency.group", numbers=numbers))
+
+
 def lost(texts: Texts, key: str, where: Screen) -> Screen:
-    """An answer to what was not understood: a hint, then the screen she is at."""
-    text = paragraphs(texts(key), where.text)
-    return Screen(text, where.rows, where.picture, recipe=where.recipe, is_new=True, again=where.again)
+    """An answer to what was not understood: a hint, then where she is with the same choices.
+
+    Her screen stands above; a line is enough to find it. A question is put again, for its choices are in it.
+    """
+    place = where.brief or where.text
+    picture = None if where.brief else where.picture
+    return replace(where, text=paragraphs(texts(key), place), picture=picture, is_new=True)
+
+
+def sad(texts: Texts, where: Screen) -> Screen:
+    """An answer to sadness: a kind word, whom to call if it is more than that, and where she is."""
+    kind = lost(texts, "lost.sad", where)
+    return replace(kind, rows=(*kind.rows, (button(texts.plain("button.emergency"), actions.ShowEmergency()),)))

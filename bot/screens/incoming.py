@@ -71,7 +71,9 @@ class ChangedReach:
 
 @dataclass(frozen=True, slots=True)
 class SpokeInGroup:
-    """Somebody addressed the bot in a group."""
+    """Somebody addressed the bot in a group; ``text`` is what she wrote, without its name."""
+
+    text: str = ""
 
 
 Act = Tapped | Commanded | Said | Corrected | SharedContact | SentSomething | ChangedReach | SpokeInGroup
@@ -86,3 +88,5 @@ class Incoming:
     target: Target
     profile_name: str = ""
     """The name she goes by in the channel."""
+    said_id: int | None = None
+    """The number of the message she wrote, where she wrote one."""

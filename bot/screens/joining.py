@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.curriculum import Rich
 from bot.domain.learner import Learner, Role
 from bot.domain.roster import Entry
 from bot.domain.unit import Unit, UnitPage
@@ -35,9 +36,18 @@ def consent_in_full(texts: Texts, version: str, *, has_agreed: bool) -> Screen:
     return Screen(text, rows)
 
 
-def declined(texts: Texts) -> Screen:
-    """She refused: nothing is kept, and the door stays open."""
-    return Screen(texts("consent.declined"))
+def declined(texts: Texts, *, was_invited: bool) -> Screen:
+    """She refused: nothing is kept, not even whose link it was, and the door stays open."""
+    return Screen(texts("consent.declined_invited" if was_invited else "consent.declined"))
+
+
+def ask_to_change(texts: Texts, question: Rich, action: actions.Action) -> Screen:
+    """An old button or a link would change who she is: only if she means it."""
+    rows = (
+        (button(texts.plain("button.change"), action),),
+        (button(texts.plain("button.leave_as_is"), actions.GoHome()),),
+    )
+    return Screen(question, rows, is_new=True, again=actions.encode(action))
 
 
 def ask_unit(texts: Texts, page: UnitPage, *, up: int | None, is_joining: bool) -> Screen:

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.curriculum import Citation, Library, Rich
+from bot.domain.folding import fold
 from bot.texts import Texts
 
 NUMBER_LABELS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
+LETTERS = "ABCDEFGHI"
 SHORT_LABEL = 30
 """Visible characters that a full-width button surely shows on a phone 360 px wide."""
 
@@ -33,23 +35,28 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
 
 
 def cite(texts: Texts, library: Library, citations: Iterable[Citation]) -> Rich:
-    """The sources of a statement, a line each: name, places in it, in force from; empty when there are none."""
+    """The sources of a statement: name, places in it, in force from; empty when there are none.
+
+    Laws in force from the same day share a line, and a place that only says the name again is left out.
+    """
     places: dict[str, list[str]] = {}
     for citation in citations:
         places.setdefault(citation.source_id, []).append(citation.article)
-    lines = []
+    laws: dict[date, list[str]] = {}
+    others = []
     for source_id, articles in places.items():
         source = library.sources.get(source_id)
         if source is None:
             continue
         name = f"{source.name} ({source.number})" if source.number and source.number not in source.name else source.name
-        where = "; ".join(article for article in articles if article)
+        where = "; ".join(article for article in articles if article and f" {fold(article)} " not in f" {fold(name)} ")
         name = f"{name}, {where}" if where else name
         if source.is_law and source.in_force_from is not None:
-            lines.append(texts("source.law", name=name, date=day(source.in_force_from)))
+            laws.setdefault(source.in_force_from, []).append(name)
         else:
-            lines.append(texts("source.other", name=name))
-    return "\n".join(lines)
+            others.append(name)
+    lines = [texts("source.law", name="; ".join(names), date=day(since)) for since, names in laws.items()]
+    return "\n".join(lines + ([texts("source.other", name="; ".join(others))] if others else []))
 
 
 def paragraphs(*pieces: str) -> str:

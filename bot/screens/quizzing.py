@@ -8,16 +8,18 @@ from bot.domain.progress import ModuleProgress
 from bot.domain.quiz import Moment, shown_choices
 from bot.screens import actions
 from bot.screens.general import home_row, onward_row, retry_row
-from bot.screens.parts import NUMBER_LABELS, SHORT_LABEL, cite, paragraphs, plain
+from bot.screens.parts import LETTERS, NUMBER_LABELS, SHORT_LABEL, cite, paragraphs, plain
 from bot.screens.screen import Button, Row, Screen, button
 from bot.screens.studying import kit_row
 from bot.texts import Html, Texts
 
 YES, NO = 1, 0
+LONGEST_RETOLD = 3600
+"""Characters of a message in which a story is told again: Telegram takes 4096, and a hint may stand before it."""
 
 
-def question_screen(texts: Texts, attempt: Attempt, module: Module, moment: Moment) -> Screen:
-    """A question, or the part of it that is asked now."""
+def question_screen(texts: Texts, attempt: Attempt, module: Module, moment: Moment, *, retells: bool = False) -> Screen:
+    """A question, or the part of it that is asked now; who comes back into a situation is told its story again."""
     heading = texts("quiz.heading", module=module.title, number=moment.position + 1, total=len(attempt.drawn))
     kind = moment.question.kind
     if kind is QuestionKind.SEVERAL:
@@ -25,7 +27,7 @@ def question_screen(texts: Texts, attempt: Attempt, module: Module, moment: Mome
     if kind is QuestionKind.ORDER:
         return _order(texts, heading, attempt, moment)
     if kind is QuestionKind.SITUATION:
-        return _turn(texts, heading, attempt, moment)
+        return _turn(texts, heading, attempt, moment, retells=retells)
     text, rows = _choices(shown_choices(moment), attempt, moment)
     asked = texts("quiz.question", text=Html(moment.question.text))
     return Screen(paragraphs(heading, asked, text), rows, again=_here(attempt))
@@ -83,25 +85,29 @@ def _verdicts(texts: Texts, question: Question, given: tuple[Answer, ...]) -> st
 
 
 def _order(texts: Texts, heading: str, attempt: Attempt, moment: Moment) -> Screen:
-    """What is placed stands above in its order; what is left can be tapped."""
-    choices = moment.question.choices
+    """What is placed stands above in its order; what is left can be tapped.
+
+    Every choice keeps its letter and its number from the first tap to the last: what was called C a moment ago must
+    not change its name, and «3» must not mean another thing.
+    """
+    choices, part = moment.question.choices, len(attempt.picked)
     placed = "\n".join(f"{n}. {choices[index].text}" for n, index in enumerate(attempt.picked, start=1))
-    left = [(place, index) for place, index in enumerate(moment.drawn.order) if index not in attempt.picked]
-    part = len(attempt.picked)
-    picks = [(_pick(attempt, moment, part, place), plain(choices[index].text)) for place, index in left]
-    # All of them decide, also those placed already: what was called C a moment ago must not change its name.
+    left = [(LETTERS[place], place, index) for place, index in enumerate(moment.drawn.order)]
+    left = [one for one in left if one[2] not in attempt.picked]
+    picks = {place: _pick(attempt, moment, part, place) for _, place, _ in left}
+    # All of them decide, also those placed already, or the layout would change under her finger.
     if all(len(plain(choice.text)) <= SHORT_LABEL for choice in choices):
         listed = ""
-        rows: tuple[Row, ...] = tuple((button(label, pick),) for pick, label in picks)
+        labels = [(f"{letter}. {plain(choices[index].text)}", picks[place]) for letter, place, index in left]
+        rows: tuple[Row, ...] = tuple((button(label, pick),) for label, pick in labels)
     else:
-        letters = [chr(ord("A") + place) for place, _ in left]
-        listed = "\n".join(
-            f"<b>{letter}.</b> {choices[index].text}" for letter, (_, index) in zip(letters, left, strict=True)
-        )
-        rows = (tuple(button(letter, pick) for letter, (pick, _) in zip(letters, picks, strict=True)),)
+        listed = "\n".join(f"<b>{letter}.</b> {choices[index].text}" for letter, _, index in left)
+        rows = (tuple(button(letter, picks[place]) for letter, place, _ in left),)
+    numbered = [actions.encode(picks[place]) if place in picks else "" for place in range(len(choices))]
     if attempt.picked:
-        again = actions.ClearOrder(attempt.id, moment.position)
-        rows = (*rows, (button(texts.plain("button.order_again"), again),))
+        again = button(texts.plain("button.order_again"), actions.ClearOrder(attempt.id, moment.position))
+        rows = (*rows, (again,))
+        numbered.append(again.code)
     text = paragraphs(
         heading,
         texts("quiz.question", text=Html(moment.question.text)),
@@ -109,14 +115,16 @@ def _order(texts: Texts, heading: str, attempt: Attempt, moment: Moment) -> Scre
         texts("quiz.order_next", number=part + 1),
         listed,
     )
-    return Screen(text, rows, again=_here(attempt))
+    return Screen(text, rows, again=_here(attempt), numbered=tuple(numbered))
 
 
-def _turn(texts: Texts, heading: str, attempt: Attempt, moment: Moment) -> Screen:
+def _turn(texts: Texts, heading: str, attempt: Attempt, moment: Moment, *, retells: bool) -> Screen:
     step = moment.question.steps[moment.step]
     listed, rows = _choices(shown_choices(moment), attempt, moment)
-    story = moment.question.text if moment.part == 0 else ""
-    text = paragraphs(heading, texts("quiz.situation"), story, f"<b>{step.text}</b>", listed)
+    asked = (f"<b>{step.text}</b>", listed)
+    text = paragraphs(heading, texts("quiz.situation"), moment.question.text, *asked)
+    if moment.part and not (retells and len(plain(text)) <= LONGEST_RETOLD):
+        text = paragraphs(heading, texts("quiz.situation"), *asked)
     return Screen(text, rows, again=_here(attempt))
 
 
@@ -132,7 +140,8 @@ def answered_screen(
     is_over = attempt.finished_at is not None
     label = "button.to_result" if is_over else "button.next_question" if is_last_part else "button.next_step"
     onward = actions.ShowResult(attempt.id) if is_over else actions.NextQuestion(attempt.id)
-    return Screen(paragraphs(*pieces), ((button(texts.plain(label), onward),),), again=_here(attempt))
+    brief = texts("brief.answered", number=answer.position + 1, total=len(attempt.drawn))
+    return Screen(paragraphs(*pieces), ((button(texts.plain(label), onward),),), again=_here(attempt), brief=brief)
 
 
 def _judgement(texts: Texts, question: Question, attempt: Attempt, answer: Answer) -> str:
@@ -203,7 +212,8 @@ def result_screen(
     if result.is_passed and module.kit is not None:
         rows.append(kit_row(texts, module))
     again = actions.encode(actions.ShowResult(attempt.id))
-    return Screen(paragraphs(*pieces), tuple(rows) or (home_row(texts),), again=again)
+    brief = texts("brief.result", module=module.title, right=result.right, total=result.out_of)
+    return Screen(paragraphs(*pieces), tuple(rows) or (home_row(texts),), again=again, brief=brief)
 
 
 def _place(module: Module, card: Card) -> int:

@@ -24,32 +24,54 @@ def results(
     library: Library,
     progress: tuple[ModuleProgress, ...],
     before: tuple[ModuleProgress, ...],
+    asked: Mapping[str, tuple[int, int]],
     trails: Trails,
     certificates: Mapping[str, str],
 ) -> Screen:
-    """What she has passed, course by course; ``before`` is taught no more, ``certificates`` are courses by id."""
+    """What she has passed, course by course; ``before`` is taught no more, ``certificates`` are courses by id.
+
+    ``asked`` holds the question she is at in a quiz under way, and of how many, by module.
+    """
     pieces = [texts("results.title")]
     standing = {item.module.id: item for item in progress}
+    untouched = []
     for course in library.courses:
+        listed = [_told(texts, standing[module.id], asked.get(module.id), trails) for module in course.modules]
+        if not any(listed):
+            untouched.append(course.title)
+            continue
         done = passed_in(course, progress)
-        lines = [texts("results.course", course=course.title, done=done, total=len(course.modules))]
-        lines += [_score(texts, standing[module.id], trails) for module in course.modules]
-        pieces.append("\n".join(line for line in lines if line))
+        heading = texts("results.course", course=course.title, done=done, total=len(course.modules))
+        pieces.append("\n".join(line for line in (heading, *listed) if line))
     if before:
         pieces.append("\n".join((texts("results.before"), *(_score(texts, item, trails) for item in before))))
-    if not any(item.best for item in (*progress, *before)):
+    if len(pieces) == 1:
         pieces.append(texts("results.none"))
+    elif untouched:
+        pieces.append(texts("results.untouched", courses="; ".join(untouched)))
     if certificates:
         pieces.append(texts("results.certificates"))
     taken = tuple((_certificate(texts, course, title),) for course, title in certificates.items())
     rows = (*taken, (button(texts.plain("button.go_on"), actions.ContinueLearning()),), home_row(texts))
-    return Screen(paragraphs(*pieces), rows, again=actions.encode(actions.ShowResults()))
+    return Screen(paragraphs(*pieces), rows, again=actions.encode(actions.ShowResults()), brief=texts("brief.results"))
 
 
 def _certificate(texts: Texts, course_id: str, title: str) -> Button:
     label = texts.plain("button.certificate", course=title)
     label = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
     return button(label, OpenCertificate(course_id))
+
+
+def _told(texts: Texts, item: ModuleProgress, asked: tuple[int, int] | None, trails: Trails) -> str:
+    """A module with its scores, and where she is in it when it is under way; nothing before she has begun."""
+    title, lines = item.module.title, [_score(texts, item, trails)]
+    ids = [card.id for card in item.module.cards]
+    if asked is not None:
+        lines.append(texts("results.asked", module=title, number=asked[0], total=asked[1]))
+    elif item.best is None and item.bookmark is not None and item.bookmark.card_id in ids:
+        number = ids.index(item.bookmark.card_id) + 1
+        lines.append(texts("results.reading", module=title, number=number, total=len(ids)))
+    return "\n".join(line for line in lines if line)
 
 
 def _score(texts: Texts, item: ModuleProgress, trails: Trails) -> str:

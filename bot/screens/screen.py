@@ -93,10 +93,16 @@ class Screen:
     again: str | None = ""
     """The code that shows it once more when she asks where she is; empty for her place in learning or joining.
     None for what passes: it leaves the memory of the screen before it, and must never come back by itself."""
+    brief: Rich = ""
+    """Where she is in one line, for when she is lost and the text stands above already; empty where it is needed
+    whole, as a question is."""
+    numbered: tuple[str, ...] = ()
+    """What the numbers from 1 on stand for, and the letters from A on, where that is not the reading order: what is
+    chosen already leaves an empty place, so that the others keep theirs."""
 
     def codes(self) -> tuple[str, ...]:
-        """The codes of its choices in reading order, so that a typed number can stand for one."""
-        return tuple(choice.code for row in self.rows for choice in row if choice.code)
+        """The codes of its choices by number, in reading order unless it says otherwise."""
+        return self.numbered or tuple(choice.code for row in self.rows for choice in row if choice.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,8 @@ class Reply:
     screens: tuple[Screen, ...] = ()
     toast: str = ""
     is_alert: bool = False
+    deletes: tuple[int, ...] = ()
+    """Messages of hers to be taken out of the chat, as far as that can be done."""
 
     def codes(self) -> tuple[str, ...]:
         """The choices a typed number stands for: those of the last screen that has any."""

@@ -22,7 +22,8 @@ def courses(texts: Texts, library: Library, progress: tuple[ModuleProgress, ...]
         lines.append(texts("courses.line", number=number, course=course.title, done=done, total=len(course.modules)))
         rows.append((button(f"{number}. {course.title}", actions.OpenCourse(course.id)),))
     text = paragraphs(texts("courses.title"), "\n".join(lines))
-    return Screen(text, (*rows, home_row(texts)), again=actions.encode(actions.ListCourses()))
+    again = actions.encode(actions.ListCourses())
+    return Screen(text, (*rows, home_row(texts)), again=again, brief=texts("courses.title"))
 
 
 def course_screen(texts: Texts, course: Course, progress: tuple[ModuleProgress, ...]) -> Screen:
@@ -34,7 +35,8 @@ def course_screen(texts: Texts, course: Course, progress: tuple[ModuleProgress, 
     ]
     text = paragraphs(texts("course.title", course=course.title), course.summary, texts("course.signs"))
     back = (button(texts.plain("button.courses"), actions.ListCourses()),)
-    return Screen(text, (*rows, back), again=actions.encode(actions.OpenCourse(course.id)))
+    again = actions.encode(actions.OpenCourse(course.id))
+    return Screen(text, (*rows, back), again=again, brief=texts("brief.course", course=course.title))
 
 
 def opening(texts: Texts, progress: ModuleProgress, read: int | None) -> Screen:
@@ -74,7 +76,8 @@ def opening(texts: Texts, progress: ModuleProgress, read: int | None) -> Screen:
         rows.append(kit_row(texts, module))
     back = (button(texts.plain("button.to_course"), actions.OpenCourse(module.course_id)),)
     again = actions.encode(actions.OpenModule(module.id))
-    return Screen(text, (*rows, back), module.picture, is_new=True, again=again)
+    brief = texts("brief.module", module=module.title)
+    return Screen(text, (*rows, back), module.picture, is_new=True, again=again, brief=brief)
 
 
 def kit_row(texts: Texts, module: Module) -> Row:
@@ -88,7 +91,8 @@ def kit_screen(texts: Texts, module: Module, kit: MeetingKit) -> Screen:
     said = [texts(key, text=Html(text)) for key, text in passages]
     text = paragraphs(texts("kit.title", module=module.title), *said, texts("kit.closing", text=Html(kit.closing)))
     back = (button(texts.plain("button.to_module"), actions.OpenModule(module.id)),)
-    return Screen(text, (back,), is_new=True, again=actions.encode(actions.ShowKit(module.id)))
+    again = actions.encode(actions.ShowKit(module.id))
+    return Screen(text, (back,), is_new=True, again=again, brief=texts("brief.kit", module=module.title))
 
 
 def card_text(texts: Texts, library: Library, module: Module, card: Card, place: str) -> Rich:
@@ -122,8 +126,10 @@ def card_screen(texts: Texts, library: Library, module: Module, index: int) -> S
     rows = [(forward,)]
     if index > 0:
         rows.append((button(texts.plain("button.back"), actions.ReadCard(module.id, module.cards[index - 1].id)),))
-    text = card_text(texts, library, module, card, f"{index + 1}/{len(module.cards)}")
-    return Screen(text, tuple(rows), card.picture, again=actions.encode(actions.ReadCard(module.id, card.id)))
+    place, again = f"{index + 1}/{len(module.cards)}", actions.encode(actions.ReadCard(module.id, card.id))
+    text = card_text(texts, library, module, card, place)
+    brief = texts("brief.card", place=place, title=card.title)
+    return Screen(text, tuple(rows), card.picture, again=again, brief=brief)
 
 
 def reread_screen(
@@ -131,5 +137,6 @@ def reread_screen(
 ) -> Screen:
     """A card opened from a result by ``action``, with the way back to it."""
     index = next((place for place, one in enumerate(module.cards, start=1) if one.id == card.id), 1)
-    text = card_text(texts, library, module, card, f"{index}/{len(module.cards)}")
-    return Screen(text, ((back,),), card.picture, again=actions.encode(action))
+    place = f"{index}/{len(module.cards)}"
+    text, brief = card_text(texts, library, module, card, place), texts("brief.card", place=place, title=card.title)
+    return Screen(text, ((back,),), card.picture, again=actions.encode(action), brief=brief)

@@ -52,10 +52,16 @@ def roots_of(grants: Iterable[Grant]) -> tuple[int, ...]:
     return tuple(number or 0 for number in units_with_right(grants, Right.SEE_RESULTS))[:MOST_UNITS]
 
 
-def waiting(records: Records, week: Week) -> dict[int, tuple[int, ...]]:
-    """Who is to get that week's digest and has none planned, and the units she is told of."""
-    candidates = records.digests.candidates(week.number)
-    return {learner_id: roots for learner_id, grants in candidates.items() if (roots := roots_of(grants))}
+def waiting(records: Records, week: Week, zone: ZoneInfo) -> dict[int, tuple[int, ...]]:
+    """Who is to get that week's digest and has none planned, and the units she is told of.
+
+    Who was given a role after that Monday morning is told for the first time on the next.
+    """
+    at, found = sent_at(week, zone), {}
+    for learner_id, grants in records.digests.candidates(week.number).items():
+        if roots := roots_of([grant for grant in grants if grant.granted_at < at]):
+            found[learner_id] = roots
+    return found
 
 
 def figures_of(records: Records, root: int, monday: date, zone: ZoneInfo, now: datetime) -> UnitWeek:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
@@ -80,14 +81,14 @@ def _edited(message: Message) -> Incoming | None:
 
 def _message(message: Message, bot: Bot) -> Incoming | None:
     if message.chat.type != ChatType.PRIVATE:
-        return _from(message, SpokeInGroup()) if _is_addressed(message, bot) else None
+        return _from(message, SpokeInGroup(_without_name(message, bot))) if _is_addressed(message, bot) else None
     act = _act(message)
     return _from(message, act) if act is not None else None
 
 
 def _from(message: Message, act: Act) -> Incoming:
     name = message.from_user.full_name if message.from_user else ""
-    return Incoming(f"telegram:{message.chat.id}", act, Target(message.chat.id), name)
+    return Incoming(f"telegram:{message.chat.id}", act, Target(message.chat.id), name, message.message_id)
 
 
 def _is_addressed(message: Message, bot: Bot) -> bool:
@@ -95,6 +96,11 @@ def _is_addressed(message: Message, bot: Bot) -> bool:
     name = f"@{bot.username}".lower()
     entities = message.parse_entities([MessageEntityType.BOT_COMMAND, MessageEntityType.MENTION])
     return any(text.lower().endswith(name) for text in entities.values())
+
+
+def _without_name(message: Message, bot: Bot) -> str:
+    """What was written in a group, without the name of the bot; a caption is not looked at, as nobody asks there."""
+    return re.sub(f"@{re.escape(bot.username)}", " ", message.text or "", flags=re.IGNORECASE).strip()
 
 
 def _act(message: Message) -> Act | None:

@@ -80,6 +80,7 @@ class Presenter:
         if target.tap_id is not None:
             steps.append(self._answer_tap(target.tap_id, reply))
         steps.append(self._show_screens(target, reply, shown))
+        steps += [self._delete(target.address, number) for number in reply.deletes]
         results = await asyncio.gather(*steps, return_exceptions=True)
         for result in results:
             if isinstance(result, UnreachableError):
@@ -97,6 +98,13 @@ class Presenter:
         except (RefusedError, NotNowError):
             # Taps live 150 seconds. An answer that comes later is missed by nobody, and the screens do not wait.
             logger.debug("a tap was too old to answer")
+
+    async def _delete(self, address: int, message_id: int) -> None:
+        """Take a message of hers out of the chat; one that is older than two days, or gone, stays as it is."""
+        try:
+            await self._call("deleteMessage", {"chat_id": address, "message_id": message_id})
+        except (RefusedError, NotNowError):
+            logger.debug("a message of hers could not be deleted")
 
     async def _show_screens(self, target: Target, reply: Reply, shown: Shown) -> None:
         is_first = True

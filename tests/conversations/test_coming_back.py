@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from bot.domain.curriculum import QuestionKind
 from bot.screens.actions import OpenModule, PickChoice, ReadCard, StartQuiz, decode, encode
+from bot.screens.parts import plain
 from bot.storage.tables import answer, attempt, bookmark, enrolment
 from tests.chatting import Meeting, Talker, buttons_of, words_of
 from tests.conversations.school import FIRST_TITLE, ONE, SECOND_TITLE, TWO, Pupil, School, school_evening
@@ -70,7 +71,11 @@ async def test_she_finds_the_very_question_whatever_its_kind_and_however_far_she
             kinds.add((moment.question.kind, moment.part, (await pupil.attempt()).picked != ()))
             before = (lan.screen, lan.codes)
             await closes_the_phone(met, lan, days)
-            assert (lan.screen, lan.codes) == before
+            if moment.question.kind is QuestionKind.SITUATION and moment.part:
+                lan.sees(plain(moment.question.text), *before[0].split("\n\n"))
+                assert lan.codes == before[1]
+            else:
+                assert (lan.screen, lan.codes) == before
             days = 8 - days
             await lan.taps_code(await met.database_answer(picks, right=True))
         elif "Xem kết quả ▸" in lan.buttons:

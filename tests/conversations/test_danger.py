@@ -63,7 +63,7 @@ async def test_the_card_is_the_same_whoever_is_in_danger_and_tells_a_stranger_no
         cards.add(lan.screen)
     assert len(cards) == 1
     lan.does_not_see("chị ơi", "Chị ", "chồng", "đánh", "bạo lực", "bị hại", "chết")
-    lan.sees("Tin vừa gõ em không lưu", "xóa tin ấy")
+    lan.sees("Tin vừa gõ em không lưu", "«Ẩn tin này» là tin ấy cũng mất")
 
 
 async def test_an_exaggeration_is_no_cry_unless_there_is_one_beside_it(met: Meeting) -> None:
@@ -106,6 +106,9 @@ async def test_before_consent_and_at_every_step_of_joining_danger_comes_first(me
     await lan.types("cứu tôi với")
     lan.sees(KIND, *NUMBERS)
     await lan.taps("Ẩn tin này")
+    assert (lan.screen, lan.buttons) == ("Em ở đây khi chị cần.", ["Tiếp tục"])
+    assert [words_of(message) for message in lan.messages] == [lan.screen]
+    await lan.taps("Tiếp tục")
     lan.sees("Em giữ:")
     await lan.starts(met.token)
     for label, question in (
@@ -182,6 +185,103 @@ async def test_words_of_a_lesson_do_not_open_it(met: Meeting) -> None:
         lan.does_not_see("113")
 
 
+# Her own words on the screen.
+
+
+async def test_hiding_the_card_takes_her_words_off_the_screen_too(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    for words in ("ck danh e", "chồng tôi đánh tôi"):
+        await lan.types(words)
+        assert any(words in words_of(message) for message in lan.messages)
+        await lan.taps("Ẩn tin này")
+        assert lan.screen == "Em ở đây khi chị cần."
+        assert not any(words in words_of(message) for message in lan.messages)
+    lan.person.sends_photo(a_photo(), caption="chồng tôi đánh chảy máu")
+    await met.quiet()
+    await lan.taps("Ẩn tin này")
+    assert not any("chảy máu" in words_of(message) for message in lan.messages)
+    met.is_well()
+
+
+async def test_words_older_than_two_days_stay_and_hiding_works_all_the_same(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    await lan.types("chồng tôi đánh tôi")
+    await met.passes(hours=49)
+    await lan.taps("Ẩn tin này")
+    lan.sees("Em ở đây khi chị cần.")
+    assert any("đánh tôi" in words_of(message) for message in lan.messages)
+    met.is_well()
+
+
+async def test_a_hide_button_of_before_still_hides_and_numbers_asked_for_delete_nothing(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    await lan.types("/khancap")
+    assert lan.codes == ["he"]
+    await lan.taps("Ẩn tin này")
+    lan.sees("Em ở đây khi chị cần.")
+    assert any(words_of(message) == "/khancap" for message in lan.messages)
+    met.is_well()
+
+
+# Short cries, and sadness that is none.
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["chồng em say rượu đập đồ, em sợ quá", "cứu", "cuu", "giup em voi", "cứu em với", "cứuuu", "CỨUUU!!!", "cuu cuu"],
+)
+async def test_a_short_cry_opens_the_card(met: Meeting, words: str) -> None:
+    lan = await met.learner("Lan")
+    await lan.types(words)
+    lan.sees(KIND, *NUMBERS)
+
+
+async def test_sadness_gets_a_kind_word_the_way_to_the_numbers_and_her_place(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    await lan.types("học")
+    for words in ("em buồn lắm", "em buon lam", "chán đời", "em muốn khóc"):
+        await lan.types(words)
+        lan.sees("Em nghe chị đây", "Trang đầu bài")
+        lan.does_not_see("Em chưa hiểu", "113", "đúng")
+        assert lan.buttons == ["Bắt đầu ▸", "◂ Các bài trong khóa", "🆘 Số khẩn cấp"]
+    await lan.types("3")
+    lan.sees("Số cần gọi khi nguy hiểm", *NUMBERS)
+    met.is_well()
+
+
+async def test_who_has_no_keys_yet_is_told_the_command(met: Meeting) -> None:
+    lan = met.person("Lan")
+    await lan.types("chào em")
+    lan.sees("Em chưa hiểu ý chị", "gõ /khancap")
+    lan.does_not_see("«Khẩn cấp»")
+
+
+# In a group.
+
+
+async def test_in_a_group_the_numbers_are_said_in_one_line_and_nobody_is_exposed(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    group = met.world.add_group("Chi hội Thôn Bưởi", lan.person)
+    name = met.world.username
+    asked = (f"/khancap@{name}", f"@{name} chồng em đánh em", f"@{name} cứu", f"/Khancap@{name} ạ")
+    for text in asked:
+        lan.person.writes_in_group(text, group)
+        await met.quiet()
+    said = [posted.message for posted in group.chat.posted.values() if posted.by_bot]
+    assert len(said) == len(asked)
+    for message in said:
+        words = words_of(message)
+        assert all(number in words for number in ("113", "111", "115", "1900 969 680"))
+        assert len(words.splitlines()) == 1
+        assert not any(word in words for word in ("Lan", "chồng", "đánh", "chị"))
+        (row,) = message["reply_markup"]["inline_keyboard"]
+        assert row[0]["url"] == f"https://t.me/{name}"
+    lan.person.writes_in_group(f"@{name} chào em", group)
+    await met.quiet()
+    assert "113" not in words_of([posted.message for posted in group.chat.posted.values() if posted.by_bot][-1])
+    met.is_well()
+
+
 # What is kept, and what is logged.
 
 
@@ -217,7 +317,7 @@ async def test_her_words_are_stored_nowhere(met: Meeting) -> None:
     # Nor does anything tell later that she was shown the numbers.
     await lan.taps("Ẩn tin này")
     await lan.types("/hoc")
-    assert await met.traces('"he"', ":he") == set()
+    assert await met.traces('"he"', ":he", "hw:") == set()
 
 
 @pytest.fixture

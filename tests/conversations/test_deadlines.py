@@ -265,7 +265,8 @@ async def test_a_day_that_does_not_fit_is_asked_for_again(met: Meeting, written:
 async def test_deadlines_are_set_by_typed_numbers_alone_and_for_a_branch(met: Meeting) -> None:
     sen = await organiser(met, "Sen", COMMUNE)
     await sen.types("/quantri")
-    for number in ("1", "1", "2"):
+    await sen.types(str(sen.buttons.index("Hạn học") + 1))
+    for number in ("1", "2"):
         await sen.types(number)
     sen.sees("Chi hội")
     for number in ("1", "1", "1", "1"):

@@ -64,7 +64,7 @@ CONTENTS: tuple[tuple[dict[str, Any], str], ...] = (
 
 async def test_whatever_she_sends_is_answered_and_she_sees_where_she_is(met: Meeting) -> None:
     lan = await at_a_card(met)
-    card, her = lan.screen, lan.person
+    her, here = lan.person, "Thẻ 2/6: Hội là ai?"
     sent: list[tuple[Callable[[], object], str]] = [
         (her.sends_sticker, "Dễ thương quá"),
         (her.sends_voice, "Em chưa nghe được tin thoại"),
@@ -77,12 +77,13 @@ async def test_whatever_she_sends_is_answered_and_she_sees_where_she_is(met: Mee
     ]
     for act, expected in sent:
         await is_answered(met, lan, act)
-        lan.sees(expected, card)
+        lan.sees(expected, here)
+        lan.does_not_see("Luật kể năm tổ chức")
         assert "Tiếp ▸" in lan.buttons
     for content, expected in CONTENTS:
         met.world.post_by_person(her, content, None)
         await met.quiet()
-        lan.sees(expected, card)
+        lan.sees(expected, here)
     assert await met.traces("sân nhà văn hóa", "danh sách", "Họp lúc nào", "105.8", "Nhà văn hóa") <= {
         "module_revision.body"
     }

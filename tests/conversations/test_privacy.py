@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.domain.curriculum import QuestionKind
+from bot.screens.parts import plain
 from bot.storage import tables
 from tests.chatting import Meeting, Talker, words_of
 
@@ -81,8 +83,14 @@ async def test_her_file_holds_everything_that_is_kept_of_her(met: Meeting) -> No
     ):  # fmt: skip
         assert expected in text
     attempts = await met.attempts(lan)
-    assert text.count("Chị chọn: ") == sum(len(attempt.answers) for attempt in attempts)
-    assert all(question.text.replace("<b>", "").replace("</b>", "") in text for question in first.questions)
+    assert text.count("      Chị chọn") == sum(len(attempt.answers) for attempt in attempts)
+    words = " ".join(text.split())
+    assert all(" ".join(plain(question.text).split()) in words for question in first.questions)
+    turns = [line for line in text.splitlines() if "(bước " in line]
+    situations = [one for one in first.questions if one.kind is QuestionKind.SITUATION]
+    assert len(turns) >= sum(len(one.steps) > 1 for one in situations) > 0
+    listed = text[text.index("Lượt làm bài") :].splitlines()[1:]
+    assert all(line.startswith(("- ", "    • ", "      ")) for line in listed if line)
     for verdict, is_right in (("(đúng, ", True), ("(chưa đúng, ", False)):
         given = [answer for attempt in attempts for answer in attempt.answers if answer.is_right is is_right]
         assert text.count(verdict) == len(given) > 0

@@ -296,3 +296,21 @@ async def test_a_button_of_something_that_never_was_is_old_and_she_stays_where_s
         await lan.taps_code(code)
         assert lan.toast == "Nút này đã cũ. Em mở lại chỗ chị đang xem nhé.", code
         lan.sees("Thẻ thứ nhất", "1/4")
+
+
+async def test_her_results_say_where_she_is_and_name_untouched_courses_in_one_line(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    await lan.types("/ketqua")
+    lan.sees("Chị chưa làm bài nào")
+    lan.does_not_see("0/5", "Chưa học:")
+    module = met.library.modules()[0]
+    await lan.taps_code(f"rc:{module.id}:{module.cards[2].id}")
+    await lan.types("/ketqua")
+    lan.sees(f"◐ {module.title}: đang đọc thẻ 3/{len(module.cards)}", "Chưa học: ")
+    await lan.taps_code(f"sq:{module.id}")
+    await lan.answers(right=True)
+    await lan.types("/ketqua")
+    lan.sees(f"◐ {module.title}: đang làm câu 2/", "Chưa học: ")
+    lan.does_not_see("Chị chưa làm bài nào")
+    assert lan.screen.count("bài đạt") == 1
+    met.is_well()

@@ -162,6 +162,7 @@ async def test_the_same_name_and_a_dropped_deed_change_nothing(met: Meeting) -> 
 async def test_a_group_is_moved_to_another_branch_with_its_people(met: Meeting) -> None:
     lan = await met.learner("Lan")
     await lan.starts(await met.invites_to("mau-suoi-may-buoi-1"))
+    await lan.taps("Đổi")
     sen = await in_tree(met)
     await arranges(sen, "Chi hội Thôn Bưởi", "Tổ 1 Thôn Bưởi")
     await sen.taps("Chuyển sang nơi khác")
@@ -259,6 +260,7 @@ async def test_what_came_later_stands_in_the_way_of_taking_back(met: Meeting) ->
     sen.sees("đã có thư mời vào «Chi hội Thôn Quýt»")
     lan = await met.learner("Lan")
     await lan.starts(token)
+    await lan.taps("Đổi")
     await met.passes(minutes=1)
     await sen.taps_code(undo)
     sen.sees("đã có chị mới vào «Chi hội Thôn Quýt»")

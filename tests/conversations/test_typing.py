@@ -24,8 +24,10 @@ async def numbered(met: Meeting, talker: Talker) -> list[str]:
     chat = await met.app.database.run(_chat, f"telegram:{talker.person.id}")
     assert chat is not None
     if talker.codes:
-        assert list(chat.choices) == talker.codes
-        return talker.buttons
+        # What is placed in an order keeps its number, and none of the others moves.
+        assert [code for code in chat.choices if code] == talker.codes
+        labels = dict(zip(talker.codes, talker.buttons, strict=True))
+        return [labels.get(code, "") for code in chat.choices]
     # The keys below the writing line: the first is no choice, because only a tap can share a number.
     assert len(chat.choices) == len(talker.keys) - 1
     return talker.keys[1:]
@@ -106,7 +108,7 @@ async def _answers_all_by_typing(met: Meeting, talker: Talker) -> set[QuestionKi
             return kinds
         if not any(onward in label for label in labels for onward in ("Câu tiếp theo", "Xem kết quả", "Rồi sao nữa")):
             kinds.add((await pupil.question()).kind)
-        await talker.types("1")
+        await talker.types(str(next(place for place, label in enumerate(labels, start=1) if label)))
     raise AssertionError("the quiz does not end")
 
 
@@ -120,6 +122,28 @@ async def test_an_order_can_be_begun_anew_by_a_number(database_url: str, tmp_pat
         lan.sees("Chị đã xếp")
         await types_number_of(met, lan, "Xếp lại từ đầu")
         lan.does_not_see("Chị đã xếp")
+
+
+async def test_in_an_order_a_letter_or_number_means_the_same_from_first_to_last(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with school_evening(database_url, tmp_path) as (met, _):
+        pupil = Pupil(met, await met.learner("Lan"))
+        lan = pupil.talker
+        await pupil.begins()
+        await pupil.comes_to(QuestionKind.ORDER)
+        order = (await pupil.moment()).drawn.order
+        await lan.types("b")
+        assert (await pupil.attempt()).picked == (order[1],)
+        await lan.types("2")
+        lan.sees("Việc ấy chị đã xếp rồi", "Chị đã xếp")
+        await lan.types("B")
+        lan.sees("Việc ấy chị đã xếp rồi")
+        await lan.types(str(len(order) + 1))
+        lan.does_not_see("Chị đã xếp")
+        await lan.types("3")
+        assert (await pupil.attempt()).picked == (order[2],)
+        met.is_well()
 
 
 async def test_the_screens_around_the_lessons_are_answered_by_numbers(met: Meeting) -> None:
@@ -166,7 +190,7 @@ async def test_a_number_that_is_not_there_is_answered_kindly(met: Meeting) -> No
     for number in ("9", "0", "99", "00"):
         await lan.types("/riengtu")
         await lan.types(number)
-        lan.sees("Ở đây không có số ấy", "Dữ liệu của chị là của chị")
+        lan.sees("Ở đây không có số ấy", "Dữ liệu của chị")
         assert lan.buttons
     for no_number in ("1 2", "12345", "2 chị em", "-", "1/2", "3,5"):
         await lan.types(no_number)
@@ -234,6 +258,57 @@ async def test_a_button_can_be_written_out(met: Meeting) -> None:
     met.is_well()
 
 
+@pytest.mark.parametrize("yes", ["dong y", "đồng ý", "Có", "vâng", "DẠ", "ok", "có."])
+async def test_yes_to_the_consent_is_understood_in_any_words(met: Meeting, yes: str) -> None:
+    lan = met.person("Lan")
+    await lan.starts(met.token)
+    await lan.types(yes)
+    lan.sees("Ở Hội, chị đang làm việc gì?")
+
+
+@pytest.mark.parametrize("no", ["không", "khong", "thôi", "Không đồng ý"])
+async def test_no_to_the_consent_is_understood_in_any_words(met: Meeting, no: str) -> None:
+    lan = met.person("Lan")
+    await lan.starts(met.token)
+    await lan.types(no)
+    lan.sees("Vâng, em không giữ lại gì của chị cả")
+    assert await met.rows(tables.learner) == []
+
+
+async def test_what_people_say_for_a_button_is_understood_where_it_stands(met: Meeting) -> None:
+    lan = met.person("Lan")
+    await lan.starts(met.token)
+    for typed, expected in (
+        ("có", "Ở Hội, chị đang làm việc gì?"),
+        ("tổ phó", "Em gọi chị là Lan"),
+        ("đúng", "số điện thoại"),
+        ("không", "bài tiếp theo"),
+        ("học", "Học xong bài này"),
+        ("bắt đầu", "1/"),
+        ("tiếp", "2/"),
+        ("quay lại", "1/"),
+        ("/riengtu", "Dữ liệu của chị là của chị"),
+        ("rời đi và xóa hết", "Chị muốn rời đi thật ạ?"),
+        ("không", "Chị Lan ơi"),
+    ):
+        await lan.types(typed)
+        lan.sees(expected)
+    met.is_well()
+
+
+async def test_yes_and_no_answer_a_statement(database_url: str, tmp_path: Path) -> None:
+    async with school_evening(database_url, tmp_path) as (met, _):
+        pupil = Pupil(met, await met.learner("Lan"))
+        await pupil.begins()
+        await pupil.comes_to(QuestionKind.SEVERAL)
+        for said, chosen in (("có", 1), ("không", 0), ("đúng", 1), ("sai", 0)):
+            if pupil.talker.buttons != ["Có", "Không"]:
+                break
+            await pupil.talker.types(said)
+            assert (await pupil.attempt()).answers[-1].chosen[1] == chosen
+        met.is_well()
+
+
 async def test_the_words_of_a_button_that_is_not_on_the_screen_do_nothing(met: Meeting) -> None:
     lan = await met.learner("Lan")
     await lan.types("Vâng, xóa hết")
@@ -248,7 +323,8 @@ async def test_what_is_not_understood_is_answered_with_where_she_is(met: Meeting
     card = lan.screen
     for nonsense in ("asdf qwer zxcv", "học " * 1024, "a" * 4096, "🌸🌸🌸", "\u3164", "\u2800\u2800", "?!", "/"):
         await lan.types(nonsense)
-        lan.sees("Em chưa hiểu ý chị", card)
+        lan.sees("Em chưa hiểu ý chị", "Thẻ 1/6: ")
+        assert len(lan.screen) < len(card)
         assert "Tiếp ▸" in lan.buttons
     before = len(lan.from_bot)
     await lan.types("b" * 5000)
@@ -307,7 +383,7 @@ async def test_an_unknown_command_tells_where_help_is(met: Meeting) -> None:
     lan = await met.learner("Lan")
     for typed in ("/choi", "/xyz@khac_bot", "/" + "a" * 300, "/🌸"):
         await lan.types(typed)
-        lan.sees("Lệnh này em chưa biết", "/trogiup", "bài tiếp theo")
+        lan.sees("Lệnh này em chưa biết", "/trogiup", "Trang chính")
     met.is_well()
 
 

@@ -45,15 +45,17 @@ async def last_screen(met: Meeting) -> str:
 
 
 async def is_found_here(met: Meeting, talker: Talker) -> None:
-    """Check that, lost, she is shown the very screen again, that a restart is not noticed, and nothing has moved."""
+    """Check that, lost, she is told where she is with the very buttons, that a restart is not noticed, and nothing has
+    moved; an old button shows the whole screen again."""
     screen, buttons, before = talker.screen, talker.buttons, await facts(met)
     await talker.types("ờ ờ")
-    talker.sees(LOST, screen)
+    talker.sees(LOST)
+    assert screen in talker.screen or len(talker.screen.splitlines()) <= 3
     assert talker.buttons == buttons
     await met.restarts()
     talker.person.sends_sticker()
     await met.quiet()
-    talker.sees("Dễ thương quá", screen)
+    talker.sees("Dễ thương quá")
     assert talker.buttons == buttons
     await talker.taps_code("zz:old")
     assert OLD in talker.toast
@@ -87,7 +89,8 @@ async def test_nonsense_in_the_settings_shows_the_settings_and_a_number_still_me
     met, _, lan, _ = lesson
     await lan.types("/caidat")
     await lan.types("sao lại thế")
-    lan.sees(LOST, "Cài đặt", "Tên: Lan")
+    lan.sees(LOST, "Cài đặt")
+    lan.does_not_see("Tên: Lan")
     await met.restarts()
     await lan.types("đổi việc ở hội")
     lan.sees("Ở Hội, chị đang làm việc gì?")
@@ -137,7 +140,7 @@ async def test_the_emergency_numbers_never_come_back_by_themselves(met: Meeting)
             assert await last_screen(met) == encode(a.OpenSettings())
             await met.restarts()
             await lan.types("ờ ờ")
-            lan.sees(LOST, "Tên: Lan")
+            lan.sees(LOST, "Cài đặt")
             lan.does_not_see("113")
 
 
@@ -147,7 +150,7 @@ async def test_the_question_that_erases_everything_is_never_put_unasked(lesson: 
     await lan.taps("Rời đi và xóa hết")
     await met.restarts()
     await lan.types("ờ ờ")
-    lan.sees(LOST, "Dữ liệu của chị là của chị")
+    lan.sees(LOST, "Dữ liệu của chị")
     assert "Vâng, xóa hết" not in lan.buttons
 
 
@@ -158,7 +161,7 @@ async def test_where_the_screen_is_gone_her_place_in_learning_is_shown(lesson: C
     await met.app.watch_content()
     await met.restarts()
     await lan.types("ờ ờ")
-    lan.sees(LOST, SECOND_TITLE, "4 thẻ")
+    lan.sees(LOST, SECOND_TITLE)
 
 
 async def test_in_joining_the_list_she_had_opened_is_shown_again_and_forgotten_once_she_has_chosen(

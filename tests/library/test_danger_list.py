@@ -19,7 +19,7 @@ from tests.library.builder import Content
 LIST = Path(__file__).parents[2] / "content" / "danger.yaml"
 CORPUS = yaml.safe_load((Path(__file__).parent / "danger_corpus.yaml").read_text(encoding="utf-8"))
 FINDINGS = Findings()
-PHRASES, EXCEPTIONS = read_dangers(LIST.read_text(encoding="utf-8"), FINDINGS.of("danger.yaml"))
+PHRASES, EXCEPTIONS, SAD = read_dangers(LIST.read_text(encoding="utf-8"), FINDINGS.of("danger.yaml"))
 
 LEAST_RECALL = 0.97
 MOST_FALSE_ALARMS = 0.03
@@ -51,7 +51,8 @@ def sayings(draw: st.DrawFn, phrase: str) -> str:
     return "".join(word + draw(between) for word in words)
 
 
-cries = st.sampled_from(PHRASES).flatmap(lambda phrase: st.tuples(st.just(phrase), sayings(phrase)))
+AMONG_OTHERS = [phrase for phrase in PHRASES if not phrase.startswith("=")]
+cries = st.sampled_from(AMONG_OTHERS).flatmap(lambda phrase: st.tuples(st.just(phrase), sayings(phrase)))
 excused = (
     st.sampled_from(EXCEPTIONS)
     .flatmap(lambda exception: st.tuples(*(st.sampled_from(sorted(slot) or [""]) for slot in slots_of(exception))))
@@ -79,6 +80,26 @@ def test_the_corpus_is_large_varied_and_a_third_of_it_held_out() -> None:
         assert len(everything) == len(set(everything)) >= least
         assert len(sentences(kind, "held_out")) * 4 >= len(everything)
     assert set(sentences("cries", "tuned", "held_out")).isdisjoint(sentences("innocent", "tuned", "held_out"))
+
+
+def test_a_phrase_that_must_stand_alone_is_heard_alone_and_nowhere_else() -> None:
+    alone = [phrase for phrase in PHRASES if phrase.startswith("=")]
+    assert len(alone) > 5
+    for text in ("cứu", "Cứu!!!", "cuu", "cứuuu", "CUUUU", "giúp em với", "giup em voiiii", "cứu... "):
+        assert hears(text), text
+    for text in ("nghiên cứu", "cứu trợ", "giúp em với bài này", "cựu", "cừu non", "cu Tí", "giúp em"):
+        assert not hears(text), text
+
+
+@pytest.mark.parametrize("text", ["em buồn lắm", "em buon lam", "buồn quá", "em muốn khóc", "em sợ quá", "buồnnnn"])
+def test_sadness_is_no_danger_and_is_heard_as_such(text: str) -> None:
+    assert not hears(text)
+    assert speaks_of_danger(text, SAD)
+
+
+@pytest.mark.parametrize("text", ["asdf", "câu 2 đáp án B", "buồn ngủ", "em chưa hiểu bài", "sổ sách", "chào em"])
+def test_ordinary_words_are_not_taken_for_sadness(text: str) -> None:
+    assert not speaks_of_danger(text, SAD)
 
 
 def test_nothing_in_the_list_is_idle() -> None:
@@ -129,6 +150,7 @@ def test_an_exception_that_does_nothing_is_reported(content: Content, text: str,
 
 
 def test_exceptions_reach_the_library(content: Content) -> None:
-    content.write("danger.yaml", "- muốn chết\n- Trừ: Mệt muốn chết\n")
+    content.write("danger.yaml", "- muốn chết\n- Trừ: Mệt muốn chết\n- Buồn: em buồn\n")
     library: Any = content.read().library
     assert (library.danger_phrases, library.danger_exceptions) == (("muốn chết",), ("mệt muốn chết",))
+    assert library.sad_phrases == ("em buồn",)

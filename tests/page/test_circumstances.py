@@ -231,3 +231,22 @@ async def test_the_page_works_with_the_keyboard_alone(desktop: ChatPage) -> None
     await expect(desktop.bubbles().last).to_contain_text("Thẻ 2/5")
 
     await expect(desktop.button("Học tiếp")).to_be_focused()
+
+
+async def test_three_phones_stay_beside_the_panel_of_troubles(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    third = sandboxed.world.add_person("Mận")
+    await desktop.page.get_by_role("button", name="Mận").click()
+    phones = desktop.page.locator(".phone")
+    await expect(phones).to_have_count(3)
+
+    await desktop.page.locator(".faults-button").click()
+
+    await expect(desktop.page.locator("#faults")).to_be_visible()
+    await expect(phones).to_have_count(3)
+    for person in (sandboxed.hoa, sandboxed.lan, third):
+        box = await desktop.phone(person).bounding_box()
+        assert box is not None
+        assert box["width"] > 270
+    people = await desktop.page.locator("#people").bounding_box()
+    assert people is not None
+    assert people["width"] <= 64

@@ -266,3 +266,36 @@ async def test_times_are_those_of_vietnam_wherever_the_browser_is(desktop: ChatP
 
     await expect(desktop.bubbles().first.locator("time")).to_have_text(shown)
     await expect(desktop.phone().locator(".day")).to_have_text("Hôm nay")
+
+
+async def test_a_message_can_be_deleted_on_her_side(desktop: ChatPage, sandboxed: Sandboxed) -> None:
+    await desktop.start()
+    await desktop.say("ck danh e")
+    hers = desktop.bubbles().filter(has_text="ck danh e").first
+    await hers.hover()
+    await hers.get_by_label("Thao tác với tin này").click()
+    await desktop.page.get_by_role("dialog").get_by_text("Xóa tin ở máy này").click()
+
+    await expect(
+        desktop.bubbles().filter(has_text="ck danh e").and_(desktop.phone().locator(".hers .bubble"))
+    ).to_have_count(0)
+    assert any(posted.message.get("text") == "ck danh e" for posted in sandboxed.hoa.cloud.posted.values())
+
+
+async def test_the_button_for_a_short_message_lies_above_what_stands_below_it(handheld: ChatPage) -> None:
+    await handheld.start()
+    await handheld.phone().get_by_label("Viết tin nhắn").fill("ừ")
+    await handheld.button("Gửi").click()
+    await expect(handheld.bubbles().filter(has_text="ừ").first).to_be_visible()
+    covered = await handheld.page.evaluate(
+        """() => [...document.querySelectorAll('.phone .message')].filter((message) => {
+          const more = message.querySelector('.message-more');
+          more.focus();
+          more.scrollIntoView({block: 'center'});
+          const box = more.getBoundingClientRect();
+          const places = [[.5, .5], [.5, .9], [.1, .5], [.9, .5]];
+          return places.some(([x, y]) => !more.contains(
+            document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)));
+        }).length"""
+    )
+    assert covered == 0

@@ -6,6 +6,7 @@ import asyncio
 import os
 import random
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -239,3 +240,17 @@ def test_nobody_is_invited_to_what_takes_no_learners(plain: Terminal, key: str) 
     code, out, err = plain.types("invite", key, "--bot", "chihoi_bot")
     assert (code, out) == (1, "")
     assert key in err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_run_that_is_stopped_says_so_in_one_line(number: signal.Signals) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *("-m", "bot", "sandbox"), cwd=PROJECT,
+        env={"PATH": os.environ["PATH"], "LISTEN": "127.0.0.1:0"},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert b"sandbox" in await asyncio.wait_for(process.stdout.readline(), 30)
+    process.send_signal(number)
+    _, err = await asyncio.wait_for(process.communicate(), 30)
+    assert (process.returncode, err.decode()) == (0, "Chị Hội has stopped; nothing is lost.\n")

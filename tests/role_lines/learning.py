@@ -16,7 +16,7 @@ def _learners(access: Open, *examples: Action) -> dict[type[Action], Line]:
 
 ANYBODY = (
     a.ReadConsent(), a.AgreeToConsent(CONSENT_VERSION), a.DeclineConsent(), a.ShowHelp(), a.ShowEmergency(),
-    a.HideEmergency(), a.OpenPrivacy(),
+    a.HideEmergency(), a.HideWhatWasSaid(1), a.OpenPrivacy(),
 )  # fmt: skip
 AGREED = (
     a.BrowseUnits(0, 0), a.ChooseUnit(0), a.ChooseRole("member"), a.ConfirmName(), a.AskName(), a.SkipPhone(),

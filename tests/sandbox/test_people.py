@@ -154,6 +154,19 @@ async def test_her_own_contact_carries_her_id_and_somebody_elses_does_not() -> N
     assert "user_id" not in other
 
 
+async def test_a_message_deleted_on_her_side_is_gone_from_her_screen_only_and_nobody_is_told() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    number = hoa.says("ck danh e")
+    world.updates.clear()
+    hoa.deletes(number)
+    assert number not in {message["message_id"] for message in hoa.chat_seen}
+    assert number in hoa.cloud.posted
+    assert await updates(world) == []
+    with pytest.raises(ImpossibleActError):
+        hoa.deletes(number)
+
+
 async def test_an_edit_of_hers_is_told() -> None:
     world = a_world()
     hoa = a_learner(world)

@@ -56,6 +56,7 @@ PINNED = {
     "he": "HideEmergency",
     "ho": "GoHome",
     "hp": "ShowHelp",
+    "hw": "HideWhatWasSaid",
     "lc": "ListCourses",
     "lv": "Leave",
     "md": "SeeMyData",

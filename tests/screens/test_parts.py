@@ -46,6 +46,21 @@ def test_another_document_is_cited_by_its_name_and_its_signs_are_no_markup() -> 
     assert cite(TEXTS, LIBRARY, []) == ""
 
 
+def test_a_place_that_only_says_the_name_again_is_left_out() -> None:
+    born = Source("ngay", "Ngày thành lập Hội 20/10/1930 (báo chí)", "", False, None)
+    library = Library((), {"ngay": born})
+    said = plain(cite(TEXTS, library, [Citation("ngay", "ngày thành lập Hội"), Citation("ngay", "trang 2")]))
+    assert said == "Nguồn: Ngày thành lập Hội 20/10/1930 (báo chí), trang 2"
+
+
+def test_laws_in_force_from_the_same_day_share_a_line() -> None:
+    other = Source("hai", "Luật Hai", "2/2006/QH11", True, date(2007, 7, 1))
+    library = Library((), {"luat": LAW, "hai": other, "so-tay": BOOKLET})
+    said = plain(cite(TEXTS, library, [Citation("luat"), Citation("so-tay"), Citation("hai", "Điều 3")]))
+    first = "Luật Bình đẳng giới 2006 (73/2006/QH11); Luật Hai (2/2006/QH11), Điều 3, hiệu lực từ 1/7/2007"
+    assert said == f"Nguồn: {first}\nNguồn: Sổ tay <hỏi & đáp>"
+
+
 def test_paragraphs_leave_out_what_is_empty() -> None:
     assert paragraphs("a", "", "b") == "a\n\nb"
     assert paragraphs("", "") == ""

@@ -80,8 +80,21 @@ def test_an_order_shows_what_is_placed_and_offers_what_is_left() -> None:
     question = a_worded(QuestionKind.ORDER, "Một", "Hai", "Ba", "Bốn")
     screen, _ = shown(question, picked=(2,))
     assert "1. Ba" in screen.text
-    assert sorted(labels(screen)[:3]) == ["Bốn", "Hai", "Một"]
+    assert sorted(label[3:] for label in labels(screen)[:3]) == ["Bốn", "Hai", "Một"]
     assert isinstance(decode(screen.codes()[-1]), ClearOrder)
+
+
+@pytest.mark.parametrize("first", ["Một", LONG])
+def test_a_number_or_letter_of_an_order_means_the_same_throughout(first: str) -> None:
+    question = a_worded(QuestionKind.ORDER, first, "Hai", "Ba", "Bốn")
+    _, moment = shown(question)
+    for count in range(3):
+        picked = moment.drawn.order[1 : 1 + count]
+        screen, _ = shown(question, picked=picked)
+        meant = [decode(code).choice if code else None for code in screen.codes()[:4]]  # type: ignore[union-attr]
+        assert meant == [None if index in picked else place for place, index in enumerate(moment.drawn.order)]
+        left = [letter for letter, choice in zip("ABCD", meant, strict=True) if choice is not None]
+        assert [label[0] for label in labels(screen) if label[1:2] in ("", ".")] == left
 
 
 def test_a_long_order_keeps_its_letters_while_it_is_placed() -> None:

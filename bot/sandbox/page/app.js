@@ -12,7 +12,7 @@ import { setNow } from "./time.js";
 
 const REFRESH_DELAY_MS = 30;
 const TYPING_MS = 5500;
-const PHONE_MIN_PX = 318;
+const PHONE_MIN_PX = 292;
 const MAX_PHONES = 3;
 const REMEMBERED = "open-phones";
 

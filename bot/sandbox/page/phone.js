@@ -272,6 +272,7 @@ export class Phone {
       ...(words ? [{ icon: "copy", text: "Sao chép chữ", act: () => this.copy(words) }] : []),
       ...(isHers && message.text && !message.pending
         ? [{ icon: "edit", text: "Sửa tin", act: () => this.composer.correct(message) }] : []),
+      ...(message.pending ? [] : [{ icon: "close", text: "Xóa tin ở máy này", act: () => this.play("delete", { message_id: message.message_id }) }]),
     ]);
   }
 }
