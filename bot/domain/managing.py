@@ -20,6 +20,9 @@ ROLE_MARK = "quyen-"
 COMMAND_LINE = "command line"
 """In the audit, in the place of a chat: the operator did it on the server."""
 
+OWN_ACCORD = "bot"
+"""The same, where nobody did it: the bot noticed something by itself."""
+
 
 class AdminRole(enum.StrEnum):
     """What somebody was entrusted with."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
+from bot.domain.managing import OWN_ACCORD
 from bot.domain.roster import UNMATCHED_LASTS
 from bot.jobs.shift import Job, Shift
 from bot.services.inviting import HOUR, WRONG_LASTS, is_guessed_at
@@ -28,7 +29,7 @@ def _watch(records: Records, now: datetime) -> int:
     records.invitations.forget_wrong(now - WRONG_LASTS)
     count = is_guessed_at(records, now)
     if count and not records.invitations.was_noted(DEED, now - HOUR):
-        records.audit.note(DEED, None, "", now, count=count)
+        records.audit.note(DEED, None, OWN_ACCORD, now, count=count)
     return count
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.managing import COMMAND_LINE, Right
+from bot.domain.managing import COMMAND_LINE, OWN_ACCORD, Right
 from bot.screens.organising import audit as screens
 from bot.screens.organising.audit import Entry
 from bot.screens.organising.home import short_name
@@ -13,6 +13,9 @@ from bot.screens.screen import Reply, show
 from bot.services import managing as services
 from bot.services.managing import DEEDS_A_PAGE, MOST_DEEDS, DeedLine
 from bot.services.visit import Visit
+
+NOBODY = {COMMAND_LINE: "audit.operator", OWN_ACCORD: "audit.bot"}
+"""What is said in the place of a name, where no learner did it."""
 
 
 def read_audit(visit: Visit, action: ReadAudit) -> Reply:
@@ -40,8 +43,10 @@ def export_audit(visit: Visit, _action: ExportAudit) -> Reply:
 def entry(visit: Visit, line: DeedLine) -> Entry:
     """A line of the audit in words, with the names of today."""
     deed = line.deed
-    what = screens.deed_in_words(visit.texts, deed.deed, line.unit, line.whom, deed.detail)
-    nobody = "audit.operator" if deed.actor_chat == COMMAND_LINE else "audit.gone"
+    course = visit.library.course(str(deed.detail.get("course", "")))
+    detail = {**deed.detail, "course": course.title} if course is not None else deed.detail
+    what = screens.deed_in_words(visit.texts, deed.deed, line.unit, line.whom, detail)
+    nobody = NOBODY.get(deed.actor_chat, "audit.gone")
     return Entry(deed.id, deed.at, line.who or visit.texts.plain(nobody), what, line.unit)
 
 

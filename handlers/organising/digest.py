@@ -25,8 +25,9 @@ def switch_digest(visit: Visit, action: SwitchDigest) -> Reply:
     if action.on not in (0, 1):
         raise StaleButtonError
     is_on = bool(action.on)
-    services.switch(visit.records, visit.her.id, visit.now, is_on=is_on)
-    visit.note("digest_switched", on=is_on)
+    if is_on is not (visit.records.digests.off_at(visit.her.id) is None):
+        services.switch(visit.records, visit.her.id, visit.now, is_on=is_on)
+        visit.note("digest_switched", on=is_on)
     return show(screens.switch(visit.texts, is_on=is_on))
 
 

@@ -24,7 +24,7 @@ from bot.services import inviting as services
 from bot.services.posters import posters
 from bot.services.units import INVITATION_LASTS
 from bot.services.visit import Visit
-from handlers.organising.roster import tops
+from handlers.organising.roster import only_unit, tops
 
 MOST_POSTERS = 1000
 """A file of more pages could not be sent, nor would anybody print it in one go."""
@@ -40,8 +40,8 @@ def _unit(visit: Visit, number: int) -> Unit:
 
 
 def open_inviting(visit: Visit, action: OpenInviting) -> Reply:
-    """The units to invite into. Above what is hers she sees all that is hers."""
-    parent = _unit(visit, action.parent) if action.parent and visit.may(Right.ENROL, action.parent) else None
+    """The units to invite into, below one of hers; without one, all that is hers."""
+    parent = _unit(visit, action.parent) if action.parent else None
     held = tops(visit)
     if parent is None and len(held) == 1:
         parent = visit.records.units.get(held[0]) if held[0] is not None else None
@@ -81,11 +81,21 @@ def _invitations(visit: Visit, unit: Unit) -> Screen:
 
 def make_invitation(visit: Visit, action: MakeInvitation) -> Reply:
     """A new link, in a message of its own that can be sent on."""
-    unit = _unit(visit, action.unit)
+    unit = _open_unit(visit, action.unit)
+    visit.note("invitation.made", unit_id=unit.id)
+    return _new_link(visit, unit)
+
+
+def _open_unit(visit: Visit, number: int) -> Unit:
+    """The same, where learners can belong to it."""
+    unit = _unit(visit, number)
     if not unit.takes_learners:
         raise StaleButtonError
+    return unit
+
+
+def _new_link(visit: Visit, unit: Unit) -> Reply:
     (made,) = services.invite_to(visit.records, (unit,), visit.her.id, visit.now, visit.dice)
-    visit.note("invitation.made", unit_id=unit.id)
     link = f"{visit.private_link}?start={made.token}"
     return show(
         screens.to_send_on(visit.texts, unit, link, made.expires_at, visit.zone), screens.made(visit.texts, unit)
@@ -105,7 +115,7 @@ def print_posters(visit: Visit, action: PrintPosters) -> Reply:
     if not units:
         raise StaleButtonError
     invited = services.invite_to(visit.records, units, visit.her.id, visit.now, visit.dice)
-    visit.note("posters.printed", unit_id=action.unit or None, count=len(invited))
+    visit.note("posters.printed", action.unit or only_unit(visit), count=len(invited))
     content = posters(visit.texts, invited, visit.private_link, visit.zone)
     return show(screens.posters(visit.texts, len(invited), content), screens.printed(visit.texts, action.unit))
 
@@ -134,12 +144,14 @@ def withdraw_invitation(visit: Visit, action: WithdrawInvitation) -> Reply:
     unit = _unit(visit, action.unit)
     ref = "" if action.ref == screens.ALL else action.ref
     count = services.withdraw(visit.records, unit.id, ref, visit.now)
-    visit.note("invitation.withdrawn", unit_id=unit.id, count=count)
+    if count:
+        visit.note("invitation.withdrawn", unit_id=unit.id, count=count)
     return show(_invitations(visit, unit), toast=visit.texts.plain("invite.withdrawn"))
 
 
 def replace_invitation(visit: Visit, action: ReplaceInvitation) -> Reply:
     """All that led there are withdrawn, and there is a new one."""
-    withdraw_invitation(visit, WithdrawInvitation(action.unit, screens.ALL))
-    reply = make_invitation(visit, MakeInvitation(action.unit))
-    return replace(reply, toast=visit.texts.plain("invite.withdrawn"))
+    unit = _open_unit(visit, action.unit)
+    count = services.withdraw(visit.records, unit.id, "", visit.now)
+    visit.note("invitation.replaced", unit_id=unit.id, count=count)
+    return replace(_new_link(visit, unit), toast=visit.texts.plain("invite.withdrawn"))

@@ -37,6 +37,12 @@ def tops(visit: Visit) -> tuple[int | None, ...]:
     return found
 
 
+def only_unit(visit: Visit) -> int | None:
+    """The one unit she may enrol into, so that whoever looks after it reads in the audit what she did."""
+    held = tops(visit)
+    return held[0] if len(held) == 1 else None
+
+
 def open_roster(visit: Visit, _action: OpenRoster) -> Reply:
     """How many are expected, and how many have come."""
     counts = visit.records.roster.counts(tops(visit)).values()
@@ -75,7 +81,7 @@ def take(visit: Visit, act: Act) -> Reply:
         visit.records, visit.texts, (file.name, act.content), tops(visit), visit.her.id, visit.now, visit.dice
     )
     if receipt.unread:
-        visit.note("list.refused", reason=receipt.unread)
+        visit.note("list.refused", only_unit(visit), reason=receipt.unread)
         return show(Screen(visit.texts(receipt.unread)), asked_screen(visit))
     visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
     return _checked(visit, receipt, file.name)
@@ -98,9 +104,9 @@ def _said(visit: Visit, text: str) -> Reply:
 def _checked(visit: Visit, receipt: Receipt, name: str) -> Reply:
     assert receipt.checked is not None
     checked = receipt.checked
-    visit.note(
-        "list.checked", new=len(checked.difference.new), known=checked.difference.known, wrong=checked.wrong_rows
-    )
+    difference = checked.difference
+    counts = {"new": len(difference.new), "known": difference.known, "wrong": checked.wrong_rows}
+    visit.note("list.checked", only_unit(visit), **counts)
     marked = receipt.marked
     before = (screens.marked(visit.texts, name, marked, checked.wrong_rows),) if marked is not None else ()
     return show(*before, _summary(visit, receipt.check_id))
@@ -125,7 +131,7 @@ def confirm_roster(visit: Visit, action: ConfirmRoster) -> Reply:
     taken = services.take_kept(visit.records, action.check, visit.her.id, tops(visit), visit.now, visit.dice)
     if taken is None:
         return show(screens.stale(visit.texts))
-    visit.note("list.taken", new=taken.new, changed=taken.changed, joined=taken.joined)
+    visit.note("list.taken", only_unit(visit), new=taken.new, changed=taken.changed, joined=taken.joined)
     return show(screens.taken(visit.texts, taken.new, taken.changed, taken.joined))
 
 

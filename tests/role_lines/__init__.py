@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from bot.domain.learner import Awaiting
 from bot.screens.codes import Action
-from tests.role_lines import entrusting, learning, tree
+from tests.role_lines import deadlines, enrolling, entrusting, learning, results, tree
 from tests.role_lines.line import AskedLine, Line
 
-LINES: dict[type[Action], Line] = {**learning.LINES, **entrusting.LINES, **tree.LINES}
+TOPICS = (learning, entrusting, tree, enrolling, deadlines, results)
+
+LINES: dict[type[Action], Line] = {kind: line for topic in TOPICS for kind, line in topic.LINES.items()}
 
 ASKED_LINES: dict[Awaiting, AskedLine] = {**tree.ASKED_LINES}
 """The same for what she is asked to type or to send."""

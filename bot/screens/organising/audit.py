@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.managing import AdminRole
@@ -33,6 +33,21 @@ DEEDS: dict[str, str] = {
     "tree_load": "deed.tree_load",
     "tree_undo": "deed.tree_undo",
     "tree_save": "deed.tree_save",
+    "list.checked": "deed.list_checked",
+    "list.refused": "deed.list_refused",
+    "list.taken": "deed.list_taken",
+    "invitation.made": "deed.invitation_made",
+    "invitation.withdrawn": "deed.invitation_withdrawn",
+    "invitation.replaced": "deed.invitation_replaced",
+    "posters.printed": "deed.posters_printed",
+    "guessing.noticed": "deed.guessing_noticed",
+    "deadline.set": "deed.deadline_set",
+    "deadline.withdraw": "deed.deadline_withdraw",
+    "chart_taken": "deed.chart_taken",
+    "sheet_taken": "deed.sheet_taken",
+    "names_taken": "deed.names_taken",
+    "analysis_taken": "deed.analysis_taken",
+    "digest_switched": "deed.digest_switched",
 }
 """Every deed that is noted, and the key of its sentence.
 
@@ -70,6 +85,10 @@ def _said(texts: Texts, name: str, value: object) -> str:
         return role_name(texts, AdminRole(str(value)))
     if name == "work" and value in Work.__members__.values():
         return texts.plain(f"treedeed.{value}")
+    if name == "on":
+        return texts.plain("audit.on" if value else "audit.off")
+    if name == "day":
+        return day(date.fromisoformat(str(value)))
     return str(value)
 
 
