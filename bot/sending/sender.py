@@ -41,7 +41,7 @@ class Sender:
         self._patience = Patience(errands.database, errands.clock)
         self._turn = asyncio.Lock()
         self._landed = asyncio.Event()
-        self._in_hand: set[int] = set()
+        self._in_hand: dict[int, int] = {}
         self._epoch = 0
         self._held_until: datetime | None = None
         self._is_stopping = False
@@ -87,16 +87,18 @@ class Sender:
             return False
         sorted_out = await self._patience.run(sort_out, self.errands, self._epoch, tuple(self._in_hand))
         self._note_moved(sorted_out.moved)
-        for one in sorted_out.ready:
+        # Two to the same person, claimed at once by two database threads, would not see each other.
+        free = [one for one in sorted_out.ready if one.learner_id not in self._in_hand.values()]
+        for one in free:
             ticket = await self.errands.meter.bulk_within(LONGEST_REST)
             if ticket is None:
                 return False
             if self._is_stopping or not await self._holds():
                 ticket.give_back()
                 return False
-            self._in_hand.add(one.id)
+            self._in_hand[one.id] = one.learner_id
             group.create_task(self._deliver(one.id, ticket))
-        if sorted_out.ready or sorted_out.moved:
+        if free or sorted_out.moved:
             return True
         if not self._in_hand:
             return False
@@ -144,7 +146,7 @@ class Sender:
         except Exception as error:
             log_trouble(logger, "a delivery", error, self.errands.dice)
         finally:
-            self._in_hand.discard(delivery_id)
+            self._in_hand.pop(delivery_id, None)
             self._landed.set()
 
     async def _claimed(self, delivery_id: int) -> Claimed | Verdict | None:

@@ -22,7 +22,7 @@ from tests.databases import postgresql_server
 
 PAGE = PROJECT / "docs" / "MEASURES.md"
 ROUNDS = 3
-PARTS = ("exchange", "sends", "planning", "starts", "weight", "roster", "reports", "reminders")
+PARTS = ("exchange", "sends", "planning", "starts", "weight", "roster", "reports", "reminders", "rate")
 PROFILED_SECONDS = 4.0
 
 
@@ -88,6 +88,9 @@ async def _measure(measures: Measures, options: argparse.Namespace) -> None:
     if "weight" in options.only:
         tell(f"{monotonic() - began:4.0f} s  {options.learners} learners join and tap")
         await measures.weight()
+    if "rate" in options.only:
+        tell(f"{monotonic() - began:4.0f} s  bulk at its limit")
+        await measures.rate()
     if "reports" in options.only:
         tell(f"{monotonic() - began:4.0f} s  reports over {Lengths.reported} learners")
         await measures.reports()

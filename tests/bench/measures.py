@@ -20,6 +20,7 @@ from tests.bench.people import Person, crowd_of, studying
 from tests.bench.processes import started
 from tests.bench.scene import TOKEN, Contender, Scene, scene, served
 from tests.bench.stores import Stores, file_of, invite_everybody
+from tests.promises.test_sending_rate import rate_of_one_run
 
 PEOPLE = 200
 RATE = 100
@@ -175,6 +176,12 @@ class Measures:
             for name, value in (await side.says(120)).items():
                 self._note(f"roster/{name}", value)
             await side.ended()
+
+    async def rate(self) -> None:
+        """The share of the allowed bulk rate that arrives at the server, at each delay."""
+        for latency in (0.0, 0.15, 0.3):
+            url = f"sqlite:///{tempfile.mkdtemp(dir=self._folder)}/rate.db"
+            self._note(f"rate/{latency * 1000:.0f}", await rate_of_one_run(url, latency))
 
     async def reports(self) -> None:
         """Reports over a province, in a process of its own."""

@@ -59,6 +59,7 @@ def tables(figures: Figures, *, only_ratios: bool = False) -> list[Table]:
         _waits(figures),
         _sends(figures),
         _planning(figures),
+        _rate(figures),
         _weight(figures),
         _roster(figures),
         _reports(figures),
@@ -149,6 +150,15 @@ def _reports(figures: Figures) -> Table:
         for kind in kinds
     ]
     return Table("Reports over 100,000 learners (SQLite)", ("report", "made in", "a writer waits", "memory"), rows)
+
+
+def _rate(figures: Figures) -> Table:
+    rows: list[tuple[str, ...]] = [
+        (f"{name.removeprefix('rate/')} ms", spread(values, ".3f"))
+        for name, values in figures.items()
+        if name.startswith("rate/")
+    ]
+    return Table("Bulk messages arriving, share of the allowed rate", ("server delay", "share"), rows)
 
 
 def _planning(figures: Figures) -> Table:

@@ -262,4 +262,5 @@ async def test_what_is_urgent_goes_first(office: PostOffice, is_urgent: bool) ->
     await office.sender.sweep()
     arrived = [called.chat_id for called in office.met.world.requests.calls if called.method == "sendMessage"]
     assert len(arrived) == 40
-    assert (arrived[0] == office.learners[numbers[39]].id) == is_urgent
+    # Several are claimed at once, so one of the first few may overtake it on the way.
+    assert (arrived.index(office.learners[numbers[39]].id) < 5) == is_urgent
