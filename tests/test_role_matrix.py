@@ -37,6 +37,7 @@ from bot.storage.records.chats import fresh_chat
 from bot.storage.tables import metadata
 from bot.texts import Texts, read_texts
 from handlers.access import Open
+from handlers.organising.broadcast_steering import DEEDS as STEERED
 from handlers.organising.routes import ORGANISING
 from handlers.reception import answer
 from handlers.routes import ASKED, COMMANDS, ROUTES, WORDS
@@ -52,7 +53,7 @@ WITHIN = {"hers", "below"}
 HER_CHAT, GIVERS_CHAT = "telegram:1001", "telegram:1002"
 KEPT_ASIDE = {"chat"}
 """Tables that every update may touch."""
-PUT_TOGETHER = {"tree_": [deed.value for deed in Deed]}
+PUT_TOGETHER: dict[str, list[str]] = {"tree_": [deed.value for deed in Deed], "announce.": list(STEERED)}
 """Names of deeds put together while running: what can stand behind each beginning."""
 
 
@@ -124,6 +125,7 @@ def arrive(house: House, records: Records, role: str, place: str) -> tuple[Visit
     people = []
     for name, chat_id in (("Lan", HER_CHAT), ("Sen", GIVERS_CHAT)):
         learner = records.learners.add(name, hers.id, MONDAY_EVENING)
+        records.learners.change(learner.id, joined_at=MONDAY_EVENING)
         chat = replace(fresh_chat(chat_id), learner_id=learner.id, step=JoiningStep.JOINED)
         records.chats.save(chat, MONDAY_EVENING)
         people.append((learner, chat))
@@ -215,7 +217,7 @@ def test_what_an_organiser_changes_is_written_down(house: House, kind: type[Acti
     line = LINES[kind]
     case = tapped(house, kind, entitled(line), "hers")
     if line.deed:
-        assert case.deeds == [line.deed]
+        assert case.deeds == [*line.also, line.deed]
         assert not spoken(house, case).startswith(line.deed), "its sentence asks for more than was noted"
     else:
         assert case.changed <= line.drafts, f"{kind.__name__} changes {case.changed} and notes no deed"

@@ -64,12 +64,16 @@ REPEATABLE = frozenset(
 """May be sent again after a try whose outcome is unknown."""
 NUDGES = frozenset({DeliveryKind.REMINDER, DeliveryKind.DEADLINE, DeliveryKind.DIGEST})
 """The newest of a kind speaks for the older ones: after an outage one catch-up comes, not one a day."""
+SOUNDLESS = frozenset({DeliveryKind.TAKE_BACK})
+"""Nothing arrives: it disturbs nobody, so nothing else has to keep its distance from it."""
+AT_ONCE = SOUNDLESS | {DeliveryKind.BROADCAST_NOTE}
+"""Does not wait for its minute: an organiser who has a broadcast in hand acts on it, whatever else has just come."""
 
 MOST_TRIES = 3
 MOST_TRIES_AFTER_A_CRASH = 2
 """What was under way when the process was killed twice is not tried a third time."""
 APART = timedelta(minutes=1)
-"""Between two messages to the same person."""
+"""From one message to the next to the same person, unless that is of a kind that comes at once."""
 AGAIN_AFTER = (timedelta(minutes=1), timedelta(minutes=5))
 UNDER_WAY = timedelta(minutes=1)
 """How long a try may take until its message arrives."""
@@ -115,7 +119,7 @@ class Circumstances:
     contacts: tuple[datetime, ...] = ()
     """When she was, or may have been, sent something that counts, in the last week; one for each try."""
     last_contact_at: datetime | None = None
-    """The last that reached her, or may have, whether it counts or not."""
+    """The last that reached her, or may have, whether it counts or not; without what is soundless."""
     is_newer_due: bool = False
     """Whether a newer nudge of the same kind is due as well."""
 
@@ -144,8 +148,9 @@ def judge(delivery: Delivery, circumstances: Circumstances, rules: Rules, now: d
 
 def _in_time(delivery: Delivery, circumstances: Circumstances, rules: Rules, now: datetime) -> Verdict:
     at, reason = now, ""
-    if circumstances.last_contact_at is not None and circumstances.last_contact_at + APART > at:
-        at, reason = circumstances.last_contact_at + APART, "apart"
+    last = circumstances.last_contact_at if delivery.kind not in AT_ONCE else None
+    if last is not None and last + APART > at:
+        at, reason = last + APART, "apart"
     if delivery.counts and not delivery.is_urgent:
         room = room_at(circumstances.contacts, rules.weekly_budget, now)
         if room is None:

@@ -111,9 +111,9 @@ def refuse(records: Records, broadcast: Broadcast, learner_id: int, because: str
 
 
 def tell(records: Records, broadcast: Broadcast, note: Note, learner_id: int, now: datetime) -> None:
-    """Let somebody know; the same word twice within a minute is said once."""
+    """Let somebody know, of what is urgent at night too; the same word twice within a minute is said once."""
     subject = subject_of(broadcast.id, note, int(now.timestamp()) // 60)
-    records.deliveries.plan(DeliveryKind.BROADCAST_NOTE, subject, learner_id, now)
+    records.deliveries.plan(DeliveryKind.BROADCAST_NOTE, subject, learner_id, now, is_urgent=broadcast.is_urgent)
 
 
 def start_if_due(records: Records, broadcast_id: int, frame: Frame) -> bool:

@@ -1,119 +1,76 @@
-"""Organisers who send broadcasts, and a stand-in for the engine that sends them.
-
-``StandIn`` is to be replaced by the engine itself: it words every delivery that is due and shows it, one after the
-other, and writes down what came of it. It knows nothing of rates, leases, budgets or quiet hours.
-"""
+"""Organisers who send broadcasts, and the engine that sends them, which can be stopped after so many messages."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-import msgspec
-from sqlalchemy import select, update
-
-from bot.app import App
-from bot.domain.delivery import Delivery
 from bot.domain.managing import AdminRole
-from bot.screens.screen import Outgoing, Reply, Target
+from bot.sending.errand import MeterLike, TicketLike
+from bot.sending.sender import Sender
+from bot.services import digest
 from bot.services.broadcasting import Frame
-from bot.services.sending import Sending
 from bot.storage.records import Records
-from bot.storage.records.deliveries import delivery_of
 from bot.storage.tables import delivery
-from bot.telegram.calling import NotNowError, RefusedError
-from bot.telegram.showing import address_of
-from handlers.composers import COMPOSERS
 from tests.chatting import Meeting, Talker, meeting
 
 
-class StandIn:
-    """Sends what is due, without any of the engine's care."""
+class Stingy:
+    """A meter that gives leave to so many messages, and then to none for a long time."""
+
+    def __init__(self, meter: MeterLike, most: int) -> None:
+        self._meter = meter
+        self._left = most
+
+    async def bulk_within(self, rest: float) -> TicketLike | None:
+        """Leave of the real meter, while there is some left."""
+        if not self._left:
+            return None
+        self._left -= 1
+        return await self._meter.bulk_within(rest)
+
+    def rest(self, seconds: float) -> None:
+        """Let nothing leave for so long."""
+        self._meter.rest(seconds)
+
+
+class PostOffice:
+    """The engine that sends, and a hand on its tap."""
 
     def __init__(self, met: Meeting) -> None:
         self.met = met
 
     @property
-    def app(self) -> App:
-        """The bot as it is now: there may have been a restart."""
-        return self.met.app
+    def sender(self) -> Sender:
+        """The bot's sender as it is now: there may have been a restart."""
+        assert self.met.app.sender is not None
+        return self.met.app.sender
 
-    async def sends(self, most: int = 1000) -> int:
-        """Send at most so many of what is due; how many were sent."""
-        done = 0
-        for one in await self.app.database.run(_due, self.met.clock.now(), most):
-            done += await self._send(one)
-        return done
+    async def sends(self, most: int) -> None:
+        """Send at most so many of what is due, and no more until :meth:`runs`, or a restart."""
+        self.sender.errands = replace(self.sender.errands, meter=Stingy(self.met.app.meter, most))
+        await self.sender.sweep()
 
-    async def runs(self, rounds: int = 3) -> None:
-        """The regular job and the sending, in turns, until all has gone out and been noted."""
-        for _ in range(rounds):
-            await self.app.chores()
-            await self.sends()
-        await self.app.chores()
-        await self.met.quiet()
-
-    async def _send(self, one: Delivery) -> int:
-        made = await self.app.database.run(_compose, one, self.app, self.met.clock.now())
-        if made is None:
-            await self.app.database.run(_note, one.id, "cancelled", "", self.met.clock.now(), ())
-            return 0
-        lane, reply = made
-        state, reason = "sent", ""
-        numbers: tuple[int, ...] = ()
-        presenter = self.app._presenter
-        address = address_of(lane)
-        assert presenter is not None
-        assert address is not None
-        try:
-            shown = await presenter.show(Outgoing(Target(address), reply))
-            numbers = tuple(shown.message_ids)
-            if shown.is_unreachable:
-                state, reason = "failed", "blocked"
-        except RefusedError as error:
-            state, reason = "failed", error.reason[:60]
-        except NotNowError:
-            state, reason = "unknown", "time"
-        await self.app.database.run(_note, one.id, state, reason, self.met.clock.now(), numbers)
-        return int(state == "sent")
+    async def runs(self) -> None:
+        """The regular jobs and the sending, minute by minute, until all has gone out and been noted."""
+        self.sender.errands = replace(self.sender.errands, meter=self.met.app.meter)
+        await self.met.passes()
+        for _ in range(2):
+            await self.met.passes(minutes=1)
 
 
-def _due(records: Records, now: datetime, most: int) -> list[Delivery]:
-    due = (delivery.c.state == "pending", delivery.c.not_before <= now)
-    statement = select(delivery).where(*due).order_by(delivery.c.not_before, delivery.c.id).limit(most)
-    return [delivery_of(row) for row in records.connection.execute(statement)]
-
-
-def _compose(records: Records, one: Delivery, app: App, now: datetime) -> tuple[str, Reply] | None:
-    from bot.storage.tables import chat as chats
-
-    learner = records.learners.get(one.learner_id)
-    lane = records.connection.execute(select(chats.c.id).where(chats.c.learner_id == one.learner_id)).scalar_one()
-    chat = records.chats.get(lane)
-    assert learner is not None
-    assert chat is not None
-    sending = Sending(
-        records, one, learner, chat, app.holder.library, app.texts, now, app.settings.timezone, app.dice,
-        app._shift.house,
-    )  # fmt: skip
-    reply = COMPOSERS[one.kind](sending)
-    return (lane, reply) if reply is not None else None
-
-
-def _note(records: Records, number: int, state: str, reason: str, now: datetime, message_ids: tuple[int, ...]) -> None:
-    values = {"state": state, "reason": reason, "message_ids": msgspec.json.encode(message_ids).decode()}
-    if state == "sent":
-        values["sent_at"] = now  # type: ignore[assignment]
-    records.connection.execute(update(delivery).where(delivery.c.id == number).values(**values))
-
-
-def _grant(records: Records, chat_id: str, key: str | None, role: AdminRole, now: datetime) -> None:
+def _grant(records: Records, chat_id: str, key: str | None, role: AdminRole, now: datetime, gets_digest: bool) -> None:
     chat = records.chats.get(chat_id)
     assert chat is not None
     assert chat.learner_id is not None
     unit = records.units.by_key(key) if key is not None else None
-    records.grants.give(chat.learner_id, unit.id if unit else None, role, None, now)
+    # The evening is a Monday's: who was entrusted the day before has a digest due.
+    given_at = now - timedelta(days=1) if gets_digest else now
+    records.grants.give(chat.learner_id, unit.id if unit else None, role, None, given_at)
+    if not gets_digest:
+        digest.switch(records, chat.learner_id, now, is_on=False)
 
 
 def _withdraw(records: Records, chat_id: str, now: datetime) -> None:
@@ -129,14 +86,20 @@ class Union:
 
     def __init__(self, met: Meeting) -> None:
         self.met = met
-        self.post = StandIn(met)
+        self.post = PostOffice(met)
 
     async def organiser(
-        self, first_name: str, key: str | None = "mau-suoi-may", role: AdminRole = AdminRole.ORGANISER
+        self,
+        first_name: str,
+        key: str | None = "mau-suoi-may",
+        role: AdminRole = AdminRole.ORGANISER,
+        *,
+        gets_digest: bool = False,
     ) -> Talker:
         """Somebody who has joined and was entrusted with a unit."""
         talker = await self.met.learner(first_name)
-        await self.met.app.database.run(_grant, f"telegram:{talker.person.id}", key, role, self.met.clock.now())
+        chat_id = f"telegram:{talker.person.id}"
+        await self.met.app.database.run(_grant, chat_id, key, role, self.met.clock.now(), gets_digest)
         return talker
 
     async def withdraws_from(self, talker: Talker) -> None:

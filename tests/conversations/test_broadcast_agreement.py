@@ -158,7 +158,10 @@ async def test_an_hour_is_chosen_typed_and_kept_through_a_restart(hoi: Union) ->
     assert got(lan) == 0
     await hoi.met.passes(hours=1)
     await hoi.post.runs()
-    assert got(lan) == 1
+    assert (got(lan), await stages(hoi)) == (0, ["running"])
+    await hoi.met.passes(hours=8, minutes=30)
+    await hoi.post.runs()
+    assert (got(lan), await stages(hoi)) == (1, ["done"])
 
 
 async def test_what_is_scheduled_can_be_changed_and_is_sent_as_it_is_then(hoi: Union) -> None:
@@ -196,6 +199,36 @@ async def test_it_comes_every_week_until_she_stops_it_and_never_twice_after_an_o
     await hoi.post.runs()
     assert got(lan) == 3
     assert (await stages(hoi))[-1] == "cancelled"
+
+
+async def test_words_to_an_organiser_come_at_once_though_a_digest_has_just_come(hoi: Union) -> None:
+    sen = await hoi.organiser("Sen", role=AdminRole.OWNER, gets_digest=True)
+    hue = await hoi.organiser("Huệ", gets_digest=True)
+    await hoi.met.passes()
+    for talker in (sen, hue):
+        talker.sees("Chào buổi sáng")
+    await is_urgent(hoi, sen)
+    await hoi.met.passes()
+    hue.sees("Sen xin chị đồng ý gửi tin ở trên")
+    await hue.taps("Tôi chưa đồng ý")
+    await hue.types("Sai ngày họp.")
+    await hoi.met.passes()
+    sen.sees("«Sai ngày họp.»")
+    hoi.met.is_well()
+
+
+async def test_at_night_a_second_organiser_is_asked_and_what_is_urgent_goes(hoi: Union) -> None:
+    sen = await hoi.organiser("Sen", role=AdminRole.OWNER)
+    hue = await hoi.organiser("Huệ")
+    (lan,) = await hoi.learners("Lan")
+    await hoi.met.passes(hours=3)
+    await is_urgent(hoi, sen)
+    await hoi.met.passes()
+    hue.sees("Sen xin chị đồng ý gửi tin ở trên")
+    await hue.taps("Tôi đồng ý gửi")
+    await hoi.met.passes()
+    assert got(lan) == 1
+    hoi.met.is_well()
 
 
 async def test_in_quiet_hours_she_is_told_when_it_really_goes(hoi: Union) -> None:

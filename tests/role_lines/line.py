@@ -59,6 +59,8 @@ class Line:
     """Whether the action carries, directly or by what it is about, a unit in which the right has to be held."""
     drafts: frozenset[str] = frozenset()
     """Tables it may change without a deed: what is only begun, and hers alone."""
+    also: tuple[str, ...] = ()
+    """Deeds that follow from it by themselves, and are written down before it."""
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,21 @@ DEEDS: dict[str, str] = {
     "names_taken": "deed.names_taken",
     "analysis_taken": "deed.analysis_taken",
     "digest_switched": "deed.digest_switched",
+    "announce.start": "deed.announce_start",
+    "announce.no_right": "deed.announce_no_right",
+    "announce.failures": "deed.announce_failures",
+    "announce.test": "deed.announce_test",
+    "announce.send": "deed.announce_send",
+    "announce.pause": "deed.announce_pause",
+    "announce.resume": "deed.announce_resume",
+    "announce.edit": "deed.announce_edit",
+    "announce.cancel": "deed.announce_cancel",
+    "announce.again": "deed.announce_again",
+    "announce.take_back": "deed.announce_take_back",
+    "announce.stop_weekly": "deed.announce_stop_weekly",
+    "announce.agree": "deed.announce_agree",
+    "announce.refuse": "deed.announce_refuse",
+    "announce.names": "deed.announce_names",
 }
 """Every deed that is noted, and the key of its sentence.
 

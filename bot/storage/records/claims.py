@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, and_, func, literal_column, select, true, update
 
 from bot.domain.budget import WEEK
-from bot.domain.delivery import NUDGES, Circumstances, Delivery, DeliveryState, Settlement, Verdict
+from bot.domain.delivery import NUDGES, SOUNDLESS, Circumstances, Delivery, DeliveryState, Settlement, Verdict
 from bot.domain.learner import JoiningStep
 from bot.storage.records.deliveries import PENDING, delivery_of
 from bot.storage.records.insert import insert_if_new
@@ -141,7 +141,8 @@ def _chats(people: Collection[int]) -> Any:
 
 def _contacts(people: Collection[int], since: datetime) -> Any:
     columns = (delivery.c.learner_id, delivery.c.sent_at, delivery.c.counts, delivery.c.tries)
-    return select(*columns).where(delivery.c.learner_id.in_(people), delivery.c.sent_at > since)
+    is_heard = delivery.c.kind.not_in([kind.value for kind in SOUNDLESS])
+    return select(*columns).where(delivery.c.learner_id.in_(people), delivery.c.sent_at > since, is_heard)
 
 
 def _newest(people: Collection[int], now: datetime) -> Any:
