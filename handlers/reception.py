@@ -43,6 +43,9 @@ SECOND_TAP = timedelta(seconds=2)
 LONGEST_WORD = 60
 """Longer than any button or command; what is longer was meant as a text."""
 
+PUT_BY = (Awaiting.QUESTION, Awaiting.LOOKUP)
+"""Who wrote of danger is not taken to be asking any more: what she types next is kept nowhere."""
+
 
 def answer(visit: Visit, incoming: Incoming) -> Reply:
     """What she did, answered."""
@@ -52,6 +55,8 @@ def answer(visit: Visit, incoming: Incoming) -> Reply:
         return Reply()
     is_answered = _belongs_to_answered_album(visit, act)
     if _speaks_of_danger(visit, act):
+        if visit.chat.awaiting in PUT_BY:
+            visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
         return show(general.emergency(visit.texts, visit.library, was_told=True))
     if is_answered and visit.chat.awaiting not in ASKED:
         return Reply()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.asking import REFUSALS
 from bot.domain.delivery import DeliveryKind
 from bot.domain.folding import fold
 from bot.domain.learner import Role
@@ -41,6 +42,8 @@ FAMILIES = {
     "weekday.": set(WEEKDAYS),
     "nudge.": {f"{kind}_{n}" for kind in ("fresh", "going", "again", "deadline") for n in range(1, WORDINGS + 1)},
     "delivery.": {kind.value for kind in DeliveryKind},
+    "askreason.": {one.value for one in REFUSALS},
+    "askwhy.": {one.value for one in REFUSALS},
     "lost.": {"sticker", "voice", "photo", "file", "place", "other"},
 }
 """Keys put together while running: what can stand behind each beginning."""

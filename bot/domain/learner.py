@@ -41,6 +41,9 @@ class Awaiting(enum.StrEnum):
     UNIT_FILE = "unit_file"
     ROSTER = "roster"
     DEADLINE = "deadline"
+    QUESTION = "question"
+    LOOKUP = "lookup"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)

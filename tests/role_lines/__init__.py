@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bot.domain.learner import Awaiting
 from bot.screens.codes import Action
-from tests.role_lines import entrusting, learning, tree
+from tests.role_lines import asking, entrusting, learning, tree
 from tests.role_lines.line import AskedLine, Line
 
-LINES: dict[type[Action], Line] = {**learning.LINES, **entrusting.LINES, **tree.LINES}
+LINES: dict[type[Action], Line] = {**learning.LINES, **entrusting.LINES, **tree.LINES, **asking.LINES}
 
-ASKED_LINES: dict[Awaiting, AskedLine] = {**tree.ASKED_LINES}
+ASKED_LINES: dict[Awaiting, AskedLine] = {**tree.ASKED_LINES, **asking.ASKED_LINES}
 """The same for what she is asked to type or to send."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from bot.storage.records.analysis import Analysis
+from bot.storage.records.asking import Questions
 from bot.storage.records.chats import Chats
 from bot.storage.records.claims import Claims
 from bot.storage.records.deadlines import Deadlines
@@ -50,4 +51,5 @@ class Records:
         self.analysis = Analysis(connection)
         self.reminders = Reminders(connection)
         self.deadlines = Deadlines(connection)
+        self.questions = Questions(connection)
         self.claims = Claims(connection)
