@@ -232,6 +232,43 @@ async def test_a_right_withdrawn_while_she_types_is_gone_at_once(met: Meeting) -
     assert await met.rows(tables.answer_draft) == []
 
 
+async def test_what_she_left_behind_waits_for_the_level_above(met: Meeting) -> None:
+    sen, hoa = await organiser(met, "Sen", COMMUNE), await organiser(met, "Hoa", PROVINCE)
+    lan = await met.learner("Lan")
+    await asks(lan)
+    await hoa.types("/quantri")
+    hoa.does_not_see("đang chờ")
+    await loses_every_role(met, sen)
+    await hoa.types("/quantri")
+    hoa.sees("1 câu hỏi của chị em đang chờ")
+
+
+async def test_where_nobody_is_yet_it_waits_for_whoever_comes(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    await asks(lan)
+    sen = await organiser(met, "Sen", COMMUNE)
+    await sen.types("/quantri")
+    sen.sees("1 câu hỏi của chị em đang chờ")
+
+
+async def test_it_is_answered_by_typed_numbers_across_a_restart(met: Meeting) -> None:
+    sen, lan = await organiser(met, "Sen", COMMUNE), await met.learner("Lan")
+    await asks(lan)
+    await sen.types("/quantri")
+    await sen.types("2")
+    sen.sees("Câu hỏi đang chờ: 1")
+    await sen.types("1")
+    await sen.types("1")
+    sen.sees("Chị đang trả lời câu")
+    await met.restarts()
+    await sen.types(ANSWER)
+    await met.restarts()
+    await sen.types("1")
+    await delivers(met)
+    lan.sees(QUESTION, ANSWER)
+    met.is_well()
+
+
 async def test_a_viewer_has_no_questions(met: Meeting) -> None:
     sen, lan = await organiser(met, "Sen", COMMUNE, AdminRole.VIEWER), await met.learner("Lan")
     await asks(lan)

@@ -83,14 +83,14 @@ class Questions:
 
     def waiting(self, unit_ids: Collection[int | None], count: int, skip: int = 0) -> tuple[AskedQuestion, ...]:
         """What waits in these units and under them, the ones' own first, then by age; all for ``(None,)``."""
-        is_own = _stands_in(unit_ids)
+        is_own = _is_theirs(unit_ids)
         statement = select(question_asked).where(WAITS, _is_within(unit_ids))
         statement = statement.order_by(is_own.desc(), question_asked.c.sent_at, question_asked.c.id)
         return tuple(_question(row) for row in self._connection.execute(statement.limit(count).offset(skip)))
 
     def count_waiting(self, unit_ids: Collection[int | None], *, own: bool) -> int:
-        """How many wait in these units themselves; else in them and under them."""
-        return self._count(WAITS, _stands_in(unit_ids) if own else _is_within(unit_ids))
+        """How many wait in these units themselves, or where nobody is any more; else in them and under them."""
+        return self._count(WAITS, _is_within(unit_ids), *((_is_theirs(unit_ids),) if own else ()))
 
     def _count(self, *conditions: ColumnElement[bool]) -> int:
         statement = select(func.count()).select_from(question_asked).where(*conditions)
@@ -139,6 +139,17 @@ class Questions:
         dropped = self._connection.execute(delete(question_asked).where(*unsent)).rowcount
         self._connection.execute(delete(answer_draft).where(answer_draft.c.typed_at < drafted_before))
         return int(emptied + dropped)
+
+
+def _is_theirs(unit_ids: Collection[int | None]) -> ColumnElement[bool]:
+    """Of what is within these units: it stands in one itself, or where whoever could answer has lost her role since."""
+    holds = select(role_grant.c.id).where(
+        role_grant.c.unit_id == question_asked.c.stands_at,
+        role_grant.c.withdrawn_at.is_(None),
+        role_grant.c.role.in_(ANSWERING),
+    )
+    is_left_alone = question_asked.c.stands_at.is_not(None) & ~holds.exists()
+    return or_(_stands_in(unit_ids), is_left_alone)
 
 
 def _stands_in(unit_ids: Collection[int | None]) -> ColumnElement[bool]:
