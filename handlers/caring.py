@@ -16,6 +16,7 @@ from bot.services import joining as services
 from bot.services.joining import MyData
 from bot.services.visit import Visit
 from handlers import joining
+from handlers.asking import about_asking
 from handlers.broadcast_data import about_broadcasts
 from handlers.certificates import about_results
 from handlers.organising.audit import about_entrusting
@@ -67,6 +68,7 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
         *_about_answers(visit, data),
         *about_entrusting(visit),
         *about_results(visit),
+        *about_asking(visit),
         *_about_deliveries(visit, data),
         *about_broadcasts(visit),
     ]

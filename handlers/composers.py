@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.domain.delivery import DeliveryKind
 from bot.screens.screen import Reply
 from bot.services.sending import Sending
-from handlers import reminders
+from handlers import asking, reminders
 from handlers.broadcasts import BROADCAST_COMPOSERS
 from handlers.organising import deadlines, digest
 
@@ -15,6 +15,7 @@ Composer = Callable[[Sending], Reply | None]
 """Words a delivery; None when there is no need for it any more, and it is cancelled."""
 
 COMPOSERS: dict[DeliveryKind, Composer] = {
+    DeliveryKind.ANSWER: asking.compose_answer,
     DeliveryKind.DIGEST: digest.compose,
     DeliveryKind.REMINDER: reminders.compose_reminder,
     DeliveryKind.DEADLINE: reminders.compose_deadline,

@@ -13,9 +13,10 @@ from bot.domain.learner import JoiningStep
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens import actions as a
 from bot.screens import reminders_actions as r
+from bot.screens.asking_actions import OpenHit, SeeHits
 from bot.screens.screen import Reply, Screen
 from bot.services.visit import Visit
-from handlers import caring, joining, quizzing, reminders, settings, studying
+from handlers import asking, caring, joining, quizzing, reminders, settings, studying
 from handlers.access import must_be_open
 from handlers.organising import roles
 from handlers.organising.routes import ORGANISING, ORGANISING_SHOWN
@@ -43,6 +44,8 @@ SHOWN_AGAIN: dict[type[a.Action], Callable[[Visit, Any], Reply]] = {
     r.OpenReminders: reminders.open_reminders,
     r.AskHour: reminders.ask_hour,
     r.AskDaysOff: reminders.ask_days_off,
+    SeeHits: asking.see_hits,
+    OpenHit: asking.open_hit,
     **ORGANISING_SHOWN,
 }
 """What shows a screen again and does nothing else."""

@@ -41,6 +41,9 @@ from handlers.typed import label_of, number_of, word_of
 
 SECOND_TAP = timedelta(seconds=2)
 
+PUT_BY = (Awaiting.QUESTION, Awaiting.LOOKUP)
+"""Who wrote of danger is not taken to be asking any more: what she types next is kept nowhere."""
+
 
 def answer(visit: Visit, incoming: Incoming) -> Reply:
     """What she did, answered."""
@@ -52,6 +55,8 @@ def answer(visit: Visit, incoming: Incoming) -> Reply:
     asked = ASKED.get(visit.chat.awaiting)
     is_danger = _speaks_of_danger(visit, act)
     card = _told_of_danger(visit, incoming) if is_danger else Reply()
+    if is_danger and visit.chat.awaiting in PUT_BY:
+        visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
     if is_danger and not (asked is not None and asked.is_for_others):
         return card
     if is_answered and asked is None:

@@ -6,11 +6,12 @@ from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens import actions as a
 from bot.screens import reminders_actions as r
+from bot.screens.asking_actions import AskPeople, AskQuestion, LookUp, OpenHit, SeeHits, SendQuestion
 from bot.screens.broadcasts_actions import OpenFromBroadcast
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.results_actions import CheckCertificate, OpenCertificate
 from bot.screens.roster_actions import ClaimEntry, DenyEntry
-from handlers import broadcasts, caring, certificates, joining, quizzing, reminders, settings, studying
+from handlers import asking, broadcasts, caring, certificates, joining, quizzing, reminders, settings, studying
 from handlers.access import Asked, Handler, Open
 from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
 
@@ -65,6 +66,12 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     OpenCertificate: (Open.JOINED, certificates.open_certificate),
     CheckCertificate: (Open.ANYBODY, certificates.how_to_check),
     OpenFromBroadcast: (Open.JOINED, broadcasts.open_from_broadcast),
+    AskQuestion: (Open.JOINED, asking.ask_question),
+    LookUp: (Open.JOINED, asking.look_up),
+    SeeHits: (Open.JOINED, asking.see_hits),
+    OpenHit: (Open.JOINED, asking.open_hit),
+    AskPeople: (Open.JOINED, asking.ask_people),
+    SendQuestion: (Open.JOINED, asking.send_question),
     **ORGANISING,
 }
 
@@ -78,6 +85,8 @@ COMMANDS: dict[str, a.Action] = {
     "riengtu": a.OpenPrivacy(),
     "quantri": OpenManagement(),
     "kiemtra": CheckCertificate(),
+    "hoidap": AskQuestion(),
+    "tracuu": LookUp(),
 }
 
 # The words in ``content/texts`` that stand for a main button when typed.
@@ -91,7 +100,13 @@ WORDS: dict[str, a.Action] = {
     "privacy": a.OpenPrivacy(),
     "home": a.GoHome(),
     "skip": a.SkipPhone(),
+    "ask": AskQuestion(),
+    "lookup": LookUp(),
 }
 
 # What she may have been asked to type or to send, besides her name and number.
-ASKED: dict[Awaiting, Asked] = {**ORGANISING_ASKED}
+ASKED: dict[Awaiting, Asked] = {
+    Awaiting.QUESTION: Asked(Open.JOINED, asking.asked_screen, asking.take_question),
+    Awaiting.LOOKUP: Asked(Open.JOINED, asking.lookup_screen, asking.take_lookup),
+    **ORGANISING_ASKED,
+}

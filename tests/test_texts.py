@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.asking import REFUSALS
 from bot.domain.audience import Trait
 from bot.domain.broadcast import BroadcastState, ContentFault
 from bot.domain.delivery import DeliveryKind
@@ -48,6 +49,8 @@ FAMILIES = {
     "fault.": {*(fault.value for fault in ContentFault), "kind"},
     "stage.": {state.value for state in BroadcastState},
     "missed.": {*REASONS, "other"},
+    "askreason.": {one.value for one in REFUSALS},
+    "askwhy.": {one.value for one in REFUSALS},
     "lost.": {"sticker", "voice", "photo", "file", "place", "other"},
 }
 """Keys put together while running: what can stand behind each beginning."""

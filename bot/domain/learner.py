@@ -46,6 +46,9 @@ class Awaiting(enum.StrEnum):
     BROADCAST_TIME = "broadcast_time"
     BROADCAST_WHY = "broadcast_why"
     """Why she does not agree to another's broadcast."""
+    QUESTION = "question"
+    LOOKUP = "lookup"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.jobs import menus, roster
+from bot.jobs import asking, menus, roster
 from bot.jobs.broadcasts import BROADCASTS
 from bot.jobs.deadlines import REMIND_OF_DEADLINES
 from bot.jobs.digest import DIGESTS
@@ -13,6 +13,7 @@ JOBS: tuple[Job, ...] = (
     Job("menus told", 15, menus.tell_menus),
     roster.WATCH,
     roster.FORGET,
+    asking.FORGET,
     DIGESTS,
     REMIND_OF_DEADLINES,
     REMIND,

@@ -13,6 +13,7 @@ from bot.domain.learner import Learner, Role, given_name
 from bot.domain.progress import ModuleProgress, Standing
 from bot.domain.unit import Unit
 from bot.screens import actions
+from bot.screens.asking_actions import AskQuestion
 from bot.screens.parts import day, moment, paragraphs
 from bot.screens.reminders_actions import OpenReminders
 from bot.screens.screen import Attachment, Button, Keyboard, Screen, button
@@ -76,6 +77,7 @@ def help_screen(texts: Texts, *, is_organiser: bool = False) -> Screen:
     """What she can do, in one screen; only who holds a role is told of the organisers' part."""
     rows = (
         (button(texts.plain("button.go_on"), actions.ContinueLearning()),),
+        (button(texts.plain("button.ask"), AskQuestion()),),
         (button(texts.plain("button.emergency"), actions.ShowEmergency()),),
         (button(texts.plain("button.settings"), actions.OpenSettings()),),
         (button(texts.plain("button.privacy"), actions.OpenPrivacy()),),

@@ -14,7 +14,7 @@ from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
 
-COMMANDS = ("hoc", "ketqua", "trogiup", "khancap", "caidat", "riengtu", "start")
+COMMANDS = ("hoc", "ketqua", "hoidap", "tracuu", "trogiup", "khancap", "caidat", "riengtu", "start")
 
 FOR_ORGANISERS = (*COMMANDS, "quantri")
 """What an organiser's menu shows. It shows; it opens nothing: rights are read anew for every update."""

@@ -9,6 +9,7 @@ from bot.domain.managing import Right
 from bot.screens.codes import Action
 from bot.screens.organising import home as screens
 from bot.screens.organising.analysis_actions import OpenAnalysis
+from bot.screens.organising.asking_actions import ListQuestions
 from bot.screens.organising.broadcasts_actions import ListBroadcasts
 from bot.screens.organising.deadlines_actions import ListDeadlines
 from bot.screens.organising.digest_actions import OpenDigest
@@ -18,6 +19,7 @@ from bot.screens.organising.roles_actions import OpenRoles, ReadAudit
 from bot.screens.organising.roster_actions import OpenInviting, OpenRoster
 from bot.screens.organising.tree_actions import OpenTree
 from bot.screens.screen import Reply, Screen, show
+from bot.services import asking
 from bot.services import managing as services
 from bot.services.inviting import is_guessed_at
 from bot.services.visit import Visit
@@ -25,6 +27,7 @@ from bot.services.visit import Visit
 MENU: tuple[tuple[Right, str, Action], ...] = (
     (Right.CONTACT, "button.broadcasts", ListBroadcasts(0)),
     (Right.CONTACT, "manage.deadlines", ListDeadlines()),
+    (Right.CONTACT, "button.questions", ListQuestions(0)),
     (Right.ENROL, "button.roster", OpenRoster()),
     (Right.ENROL, "button.inviting", OpenInviting(0, 0)),
     (Right.ARRANGE, "button.tree", OpenTree()),
@@ -37,6 +40,7 @@ MENU: tuple[tuple[Right, str, Action], ...] = (
 """Right, key of the label, and what it opens, in the order shown."""
 
 WAITING: tuple[tuple[Right, str, Callable[[Visit], int]], ...] = (
+    (Right.CONTACT, "questions.waiting", asking.waiting_for),
     (Right.APPOINT, "manage.links_waiting", services.count_open_links),
 )
 """What may wait for her: right, key of the line (it is given ``count``), and what counts it; nothing is said of 0."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens.codes import Action
+from bot.screens.organising import asking_actions as h
 from bot.screens.organising import deadlines_actions as d
 from bot.screens.organising import reports_actions as r
 from bot.screens.organising import roles_actions as ra
@@ -20,6 +21,7 @@ from bot.screens.organising.home_actions import OpenManagement
 from handlers.access import Asked, Handler, Open
 from handlers.organising import (
     analysis,
+    asking,
     audit,
     deadlines,
     digest,
@@ -101,6 +103,14 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     SwitchDigest: (Right.SEE_RESULTS, digest.switch_digest),
     OpenAnalysis: (Right.WRITE, analysis.open_analysis),
     AnalysisSheet: (Right.WRITE, analysis.analysis_sheet),
+    h.ListQuestions: (Right.CONTACT, asking.list_questions),
+    h.SeeQuestion: (Right.CONTACT, asking.see_question),
+    h.WriteAnswer: (Right.CONTACT, asking.write_answer),
+    h.PreviewAnswer: (Right.CONTACT, asking.preview_answer),
+    h.SendAnswer: (Right.CONTACT, asking.send_answer),
+    h.PassUp: (Right.CONTACT, asking.pass_up),
+    h.AskWhyNot: (Right.CONTACT, asking.ask_why_not),
+    h.DeclineQuestion: (Right.CONTACT, asking.decline_question),
     d.ListDeadlines: (Right.CONTACT, deadlines.list_deadlines),
     d.PickDeadlineUnit: (Right.CONTACT, deadlines.pick_unit),
     d.PickDeadlineCourse: (Right.CONTACT, deadlines.pick_course),
@@ -129,6 +139,10 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
     r.ReportWeeks: reports.report_weeks,
     OpenDigest: digest.open_digest,
     OpenAnalysis: analysis.open_analysis,
+    h.ListQuestions: asking.list_questions,
+    h.SeeQuestion: asking.see_question,
+    h.PreviewAnswer: asking.preview_answer,
+    h.AskWhyNot: asking.ask_why_not,
     d.ListDeadlines: deadlines.list_deadlines,
     d.PickDeadlineUnit: deadlines.pick_unit,
     d.PickDeadlineCourse: deadlines.pick_course,
@@ -153,6 +167,7 @@ ORGANISING_ASKED: dict[Awaiting, Asked] = {
     Awaiting.UNIT_NAME: Asked(Right.ARRANGE, tree_deeds.name_screen, tree_deeds.take_name),
     Awaiting.UNIT_FILE: Asked(Right.ARRANGE, tree_files.file_screen, tree_files.take_file, reads_files=True),
     Awaiting.ROSTER: Asked(Right.ENROL, roster.asked_screen, roster.take, reads_files=True),
+    Awaiting.ANSWER: Asked(Right.CONTACT, asking.asked_screen, asking.take_answer),
     Awaiting.DEADLINE: Asked(Right.CONTACT, deadlines.asked_day, deadlines.take_day),
     **BROADCASTS_ASKED,
 }

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from bot.storage.records.analysis import Analysis
 from bot.storage.records.announcing import Announcing
+from bot.storage.records.asking import Questions
 from bot.storage.records.audiences import Audiences
 from bot.storage.records.broadcasts import Broadcasts
 from bot.storage.records.chats import Chats
@@ -53,6 +54,7 @@ class Records:
         self.analysis = Analysis(connection)
         self.reminders = Reminders(connection)
         self.deadlines = Deadlines(connection)
+        self.questions = Questions(connection)
         self.claims = Claims(connection)
         self.broadcasts = Broadcasts(connection)
         self.audiences = Audiences(connection)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.storage.tables.asking import answer_draft as answer_draft
+from bot.storage.tables.asking import question_asked as question_asked
 from bot.storage.tables.basis import Instant as Instant
 from bot.storage.tables.basis import metadata as metadata
 from bot.storage.tables.broadcasts import broadcast as broadcast
