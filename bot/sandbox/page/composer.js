@@ -93,8 +93,16 @@ export class Composer {
     if (!this.list.hidden) this.list.firstElementChild?.focus();
   }
 
+  /** The bot's commands for this person; a list that is open shows the new ones at once. */
+  offer(commands) {
+    const isNew = JSON.stringify(commands) !== JSON.stringify(this.commands);
+    this.commands = commands;
+    if (isNew && !this.list.hidden) this.showCommands(this.typed);
+  }
+
   /** The commands that begin with what was typed; null hides the list. */
   showCommands(typed) {
+    this.typed = typed;
     const fitting = typed === null ? [] : this.commands.filter(({ command }) => command.startsWith(typed));
     this.list.hidden = fitting.length === 0;
     this.slash.setAttribute("aria-expanded", String(!this.list.hidden));

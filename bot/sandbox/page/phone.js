@@ -86,7 +86,7 @@ export class Phone {
       else this.foot.replaceChildren(this.composer.node, this.keyboard);
     }
     this.footShows = wanted;
-    this.composer.commands = this.person.commands ?? [];
+    this.composer.offer(this.person.commands ?? []);
   }
 
   showKeyboard(markup, chat) {
