@@ -241,9 +241,9 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
     return _copy(lambda: restore(settings.database_url, options.file), "Restored.", BackupError)
 
 
-def _copy(work: object, done: str, failure: type[Exception]) -> int:
+def _copy(work: Callable[[], object], done: str, failure: type[Exception]) -> int:
     try:
-        work()  # type: ignore[operator]
+        work()
     except failure as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1

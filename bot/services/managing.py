@@ -23,7 +23,7 @@ from bot.services.visit import Visit
 from bot.sheets.table import Cell, SheetTable
 from bot.sheets.writing import workbook
 from bot.storage.records import Records
-from bot.storage.records.managing import Deed
+from bot.storage.records.managing import AuditLine
 
 DEEDS_A_PAGE = 6
 MOST_DEEDS = 5000
@@ -50,7 +50,7 @@ class Held:
 class DeedLine:
     """A line of the audit with the names it needs today; empty where somebody has left or nobody is meant."""
 
-    deed: Deed
+    deed: AuditLine
     who: str
     whom: str
     unit: str
@@ -207,7 +207,7 @@ def own_deeds(records: Records, learner_id: int) -> tuple[DeedLine, ...]:
     return lines_of(records, records.audit.page((), MOST_DEEDS, None, learner_id))
 
 
-def lines_of(records: Records, found: Sequence[Deed]) -> tuple[DeedLine, ...]:
+def lines_of(records: Records, found: Sequence[AuditLine]) -> tuple[DeedLine, ...]:
     """Lines of the audit with the names of today."""
     numbers = {number for deed in found for number in (deed.actor_id, deed.subject_id) if number is not None}
     people = records.audit.people(numbers)

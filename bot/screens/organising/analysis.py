@@ -29,7 +29,7 @@ def analysis(texts: Texts, values: dict[str, int | str]) -> Screen:
     """The questions to look at first."""
     rows = (
         (button(texts.plain("button.report_sheet"), AnalysisSheet()),),
-        (button(texts.plain("button.to_management"), OpenManagement()),),
+        (button(texts.plain("button.management"), OpenManagement()),),
     )
     return Screen("", rows, recipe=Recipe(LIST, values), again=encode(OpenAnalysis()))
 

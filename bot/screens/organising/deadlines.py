@@ -38,7 +38,7 @@ def listed(texts: Texts, lines: Iterable[Line]) -> Screen:
         said.append(texts("deadlines.line", number=number, course=course, unit=unit, date=day(one.day)))
         label = texts.plain("button.see_deadline", number=number, date=day(one.day))
         rows.append((button(label, SeeDeadline(one.id)),))
-    rows.append((button(texts.plain("button.to_management"), OpenManagement()),))
+    rows.append((button(texts.plain("button.management"), OpenManagement()),))
     text = paragraphs(texts("deadlines.title"), "\n".join(said) or texts("deadlines.none"))
     return Screen(text, tuple(rows), again=encode(ListDeadlines()))
 

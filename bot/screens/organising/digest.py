@@ -40,6 +40,6 @@ def switch(texts: Texts, *, is_on: bool) -> Screen:
     key, label = ("digest.is_on", "button.digest_off") if is_on else ("digest.is_off", "button.digest_on")
     rows = (
         (button(texts.plain(label), SwitchDigest(int(not is_on))),),
-        (button(texts.plain("button.to_management"), OpenManagement()),),
+        (button(texts.plain("button.management"), OpenManagement()),),
     )
     return Screen(texts(key), rows, again=encode(OpenDigest()))

@@ -29,7 +29,7 @@ def _shortened(label: str) -> str:
 def choose(texts: Texts, units: Sequence[tuple[int, str]]) -> Screen:
     """Which of her units."""
     rows = tuple((button(_shortened(name), a.OpenReport(number)),) for number, name in units[:MOST_UNITS])
-    back = (button(texts.plain("button.to_management"), OpenManagement()),)
+    back = (button(texts.plain("button.management"), OpenManagement()),)
     return Screen(texts("report.choose"), (*rows, back), again=encode(a.ChooseReport()))
 
 
@@ -53,7 +53,7 @@ def overview(texts: Texts, asker: Asker, *, first_course: str, up: tuple[int, st
     )
     if up is not None:
         rows.append((button(_shortened(texts.plain("button.report_up", unit=up[1])), a.OpenReport(up[0])),))
-    rows.append((button(texts.plain("button.to_management"), OpenManagement()),))
+    rows.append((button(texts.plain("button.management"), OpenManagement()),))
     return Screen("", tuple(rows), recipe=Recipe(OVERVIEW, asker), again=encode(a.OpenReport(unit)))
 
 

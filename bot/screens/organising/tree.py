@@ -66,7 +66,7 @@ def choose_unit(texts: Texts, units: Sequence[Unit]) -> Screen:
 
 
 def _to_management(texts: Texts) -> Row:
-    return (button(texts.plain("button.tree_to_management"), OpenManagement()),)
+    return (button(texts.plain("button.management"), OpenManagement()),)
 
 
 def unit(

@@ -145,7 +145,7 @@ class RoleLinks:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class AuditLine:
     """A line of the audit."""
 
     id: int
@@ -193,7 +193,7 @@ class Audit:
         count: int,
         before: int | None = None,
         actor_id: int | None = None,
-    ) -> tuple[Deed, ...]:
+    ) -> tuple[AuditLine, ...]:
         """The newest lines about these units and all under them (None: all), or by ``actor_id``.
 
         Only those older than line ``before``, where it is given.
@@ -274,6 +274,6 @@ def _link(row: Row[tuple[object, ...]]) -> RoleLink:
     return RoleLink(row.id, row.unit_id, role, row.created_by, row.created_at, row.expires_at, is_spent)
 
 
-def _deed(row: Row[tuple[object, ...]]) -> Deed:
+def _deed(row: Row[tuple[object, ...]]) -> AuditLine:
     detail = msgspec.json.decode(row.detail, type=dict[str, object])
-    return Deed(row.id, row.at, row.actor_id, row.actor_chat, row.deed, row.unit_id, row.subject_id, detail)
+    return AuditLine(row.id, row.at, row.actor_id, row.actor_chat, row.deed, row.unit_id, row.subject_id, detail)
