@@ -55,8 +55,9 @@ class Texts:
         what stands there on the button itself. Family names are that language's, where this one has none."""
         words = {name: _both(self.words.get(name, ()), listed) for name, listed in other.words.items()}
         said = {key: _both(self.said.get(key, ()), listed) for key, listed in other.said.items()}
-        for key in sorted(other.keys()):
-            if key.startswith("button.") and not other.placeholders(key):
+        labels = set(other.said).union(key for key in sorted(other.keys()) if key.startswith("button."))
+        for key in sorted(labels):
+            if not other.placeholders(key):
                 said[key] = _both(said.get(key, self.said.get(key, ())), (other.plain(key),))
         return Texts(self._sentences, self.words | words, self.family_names or other.family_names, self.said | said)
 
