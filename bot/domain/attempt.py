@@ -97,7 +97,7 @@ class Result:
 
 
 def result_of(attempt: Attempt) -> Result:
-    """The result so far. A question is right when all its parts are; one that was dropped is neither right nor wrong."""
+    """The result so far. A question is right when all its parts are; a dropped one is neither right nor wrong."""
     by_position: dict[int, bool] = {}
     for answer in (each for each in attempt.answers if each.position not in attempt.dropped):
         by_position[answer.position] = by_position.get(answer.position, True) and answer.is_right

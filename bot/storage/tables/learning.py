@@ -85,6 +85,7 @@ chat = Table(
     Column("last_screen", String(64), nullable=False, server_default=""),
     Column("last_album", String(64), nullable=False, server_default=""),
     Column("wanted", String(64), nullable=False, server_default=""),
+    Column("language", String(8), nullable=False, server_default="vi"),
 )
 
 bookmark = Table(
