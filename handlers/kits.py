@@ -23,7 +23,7 @@ def print_kit(visit: Visit, action: PrintKit) -> Reply:
     if module is None or module.kit is None or course is None:
         raise StaleButtonError
     link = services.module_link(visit.private_link, module.id)
-    values = services.page_values(visit.texts, course, module, module.kit, link)
+    values = services.page_values(visit.official, course, module, module.kit, link)
     return show(screens.handed_over(visit.texts, module, values))
 
 

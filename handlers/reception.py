@@ -28,6 +28,7 @@ from bot.screens.incoming import (
     SpokeInGroup,
     Tapped,
 )
+from bot.screens.language_actions import ChooseLanguage
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.screen import Keyboard, Reply, Screen, show
 from bot.services.kits import LINK as MODULE_LINK
@@ -191,6 +192,8 @@ def _perform(visit: Visit, action: actions.Action | None, *, is_tap: bool = True
     reply = handler(visit, action)
     if isinstance(action, actions.AgreeToConsent):
         reply = _wanted(visit) or reply
+    if isinstance(action, ChooseLanguage):
+        reply = show(*reply.screens, replace(where(visit), is_new=bool(reply.screens)))
     if has_contact_keys and visit.chat.awaiting is Awaiting.NOTHING:
         reply = _with_keys_back(visit, reply)
     if is_tap:

@@ -9,10 +9,23 @@ from bot.screens import reminders_actions as r
 from bot.screens.asking_actions import AskPeople, AskQuestion, LookUp, OpenHit, SeeHits, SendQuestion
 from bot.screens.broadcasts_actions import OpenFromBroadcast
 from bot.screens.kits_actions import PrintKit
+from bot.screens.language_actions import AskLanguage, ChooseLanguage
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.results_actions import CheckCertificate, OpenCertificate
 from bot.screens.roster_actions import ClaimEntry, DenyEntry
-from handlers import asking, broadcasts, caring, certificates, joining, kits, quizzing, reminders, settings, studying
+from handlers import (
+    asking,
+    broadcasts,
+    caring,
+    certificates,
+    joining,
+    kits,
+    language,
+    quizzing,
+    reminders,
+    settings,
+    studying,
+)
 from handlers.access import Asked, Handler, Open
 from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
 
@@ -57,6 +70,8 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     r.PauseReminders: (Open.JOINED, reminders.pause),
     r.StopReminders: (Open.JOINED, reminders.stop),
     r.ResumeReminders: (Open.JOINED, reminders.resume),
+    AskLanguage: (Open.ANYBODY, language.ask_language),
+    ChooseLanguage: (Open.ANYBODY, language.choose_language),
     a.ShowHelp: (Open.ANYBODY, caring.show_help),
     a.ShowEmergency: (Open.ANYBODY, caring.show_emergency),
     a.HideEmergency: (Open.ANYBODY, caring.hide_emergency),
@@ -87,6 +102,8 @@ COMMANDS: dict[str, a.Action] = {
     "riengtu": a.OpenPrivacy(),
     "quantri": OpenManagement(),
     "kiemtra": CheckCertificate(),
+    "ngonngu": AskLanguage(),
+    "language": AskLanguage(),
     "hoidap": AskQuestion(),
     "tracuu": LookUp(),
 }
@@ -104,6 +121,7 @@ WORDS: dict[str, a.Action] = {
     "skip": a.SkipPhone(),
     "ask": AskQuestion(),
     "lookup": LookUp(),
+    "language": AskLanguage(),
 }
 
 # What she may have been asked to type or to send, besides her name and number.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.screens import actions as a
 from bot.screens.codes import Action
 from bot.screens.kits_actions import PrintKit
+from bot.screens.language_actions import AskLanguage, ChooseLanguage
 from bot.services.joining import CONSENT_VERSION
 from handlers.access import Open
 from tests.role_lines.line import Line
@@ -17,7 +18,7 @@ def _learners(access: Open, *examples: Action) -> dict[type[Action], Line]:
 
 ANYBODY = (
     a.ReadConsent(), a.AgreeToConsent(CONSENT_VERSION), a.DeclineConsent(), a.ShowHelp(), a.ShowEmergency(),
-    a.HideEmergency(), a.HideWhatWasSaid(1), a.OpenPrivacy(),
+    a.HideEmergency(), a.HideWhatWasSaid(1), a.OpenPrivacy(), AskLanguage(), ChooseLanguage("vi"),
 )  # fmt: skip
 AGREED = (
     a.BrowseUnits(0, 0), a.ChooseUnit(0), a.ChooseRole("member"), a.ConfirmName(), a.AskName(), a.SkipPhone(),

@@ -117,6 +117,8 @@ PINNED = {
     "tx": "DropPlan",
     "ty": "ConfirmPlan",
     "tz": "UndoDeed",
+    "uc": "ChooseLanguage",
+    "ul": "AskLanguage",
     "un": "ChooseUnit",
     "va": "OpenAnalysis",
     "vb": "ChooseReport",
