@@ -150,7 +150,7 @@ async def test_the_menu_of_commands_is_in_her_language(met: Meeting) -> None:
 
     def described() -> str:
         commands = met.world.profile.commands_for(anna.person.id, "en")
-        return next(entry["description"] for entry in commands if entry["command"] == "hoc")
+        return next(str(entry["description"]) for entry in commands if entry["command"] == "hoc")
 
     assert described() == "Go on where I stopped"
     assert "quantri" not in menu_of(met, anna)
