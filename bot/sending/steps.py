@@ -76,6 +76,7 @@ def _claim(records: Records, errands: Errands, epoch: int, due: Due, now: dateti
                 errands.zone,
                 errands.dice,
                 errands.house,
+                errands.first_admins,
             )
         )
     if reply is None or not reply.screens or due.chat_id is None or address is None:
