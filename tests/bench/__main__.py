@@ -14,7 +14,7 @@ from time import monotonic
 
 from bot.clock import SystemClock
 from bot.settings import PROJECT, VIETNAM
-from tests.bench.measures import CONTENDERS, DELAYS, PEOPLE, PLANNED, WAYS, Lengths, Measures
+from tests.bench.measures import CONTENDERS, DELAYS, PEOPLE, PLANNED, WAYS, Lengths, Measures, shortfalls
 from tests.bench.report import plain, tables, write_json, write_page
 from tests.bench.scene import Contender, scene
 from tests.bench.stores import Stores
@@ -36,7 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lengths = Lengths(learners=options.learners)
         measures = Measures(folder, Stores(folder, address), lengths, tell)
         asyncio.run(_profile(measures, folder) if options.profile else _measure(measures, options))
-    return 0
+    short = shortfalls(measures.figures)
+    for sentence in short:
+        tell(f"FAILED: {sentence}")
+    return 1 if short else 0
 
 
 def _parser() -> argparse.ArgumentParser:
