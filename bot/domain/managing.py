@@ -124,6 +124,14 @@ def is_role_token(token: str) -> bool:
     return token.startswith(ROLE_MARK)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnMenu:
+    """The command menu of one chat, where it is not everybody's: in her language, with the organisers' command."""
+
+    language: str
+    is_organiser: bool
+
+
 class MenuTold(enum.Enum):
     """What came of telling a channel which commands a chat is offered."""
 

@@ -56,7 +56,8 @@ class Errands:
     dice: random.Random
     zone: ZoneInfo
     library: Callable[[], Library]
-    texts: Callable[[], Texts]
+    texts: Callable[[str], Texts]
+    """The sentences of a language."""
     rules: Rules
     house: HouseRules
     composers: Mapping[DeliveryKind, Callable[[Sending], Reply | None]]
