@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
-from tests.bench.__main__ import main
-from tests.bench.measures import LEAST_RATE, Measures, shortfalls
+from tests.bench.__main__ import verdict
+from tests.bench.measures import LEAST_RATE
 
 
-def test_too_slow_a_rate_is_a_sentence_and_the_best_try_counts() -> None:
+def test_too_slow_a_rate_is_said_and_ends_with_one(capsys: pytest.CaptureFixture[str]) -> None:
     figures = {"rate/0": [0.5, LEAST_RATE], "rate/150": [0.95, 0.96, 0.94], "planning/seconds/sqlite/10000": [0.1]}
-    (sentence,) = shortfalls(figures)
-    assert sentence == f"bulk came to 0.960 of its rate at a delay of 150 ms, less than {LEAST_RATE}"
-    assert shortfalls({"rate/0": [0.99]}) == []
+    assert verdict(figures) == 1
+    said = f"FAILED: bulk came to 0.960 of its rate at a delay of 150 ms, less than {LEAST_RATE}\n"
+    assert capsys.readouterr().err == said
 
 
-@pytest.mark.parametrize(("share", "code"), [(0.9, 1), (0.99, 0)])
-def test_the_bench_ends_with_one_when_it_falls_short(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], share: float, code: int
-) -> None:
-    async def rate(measures: Measures) -> None:
-        await asyncio.sleep(0)
-        measures.figures["rate/0"].append(share)
-
-    monkeypatch.setattr(Measures, "rate", rate)
-    assert main(["--only", "rate"]) == code
-    assert ("FAILED: bulk came to" in capsys.readouterr().err) is bool(code)
+def test_the_best_of_several_tries_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert verdict({"rate/0": [0.9, 0.99], "rate/300": [LEAST_RATE], "reports/seconds": [9.0]}) == 0
+    assert capsys.readouterr().err == ""
