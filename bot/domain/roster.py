@@ -48,32 +48,9 @@ HEADINGS: dict[Column, tuple[str, ...]] = {
     Column.REMARK: ("can sua", "to correct"),
 }  # fmt: skip
 ROLES: dict[Role, tuple[str, ...]] = {
-    Role.BRANCH_HEAD: (
-        "chi hoi truong",
-        "cht",
-        "truong",
-        "chi hoi truong phu nu",
-        "truong chi hoi",
-        "head of a branch",
-        "head of a branch chi hoi",
-    ),
-    Role.BRANCH_DEPUTY: (
-        "chi hoi pho",
-        "chp",
-        "pho",
-        "pho chi hoi",
-        "chi hoi pho phu nu",
-        "pho chi hoi truong",
-        "deputy head of a branch",
-    ),
-    Role.GROUP_HEAD: (
-        "to truong",
-        "to pho",
-        "to truong to pho",
-        "to truong phu nu",
-        "to pho phu nu",
-        "head or deputy of a group",
-    ),
+    Role.BRANCH_HEAD: ("chi hoi truong", "cht", "truong", "chi hoi truong phu nu", "truong chi hoi", "branch head"),
+    Role.BRANCH_DEPUTY: ("chi hoi pho", "chp", "pho", "pho chi hoi", "chi hoi pho phu nu", "pho chi hoi truong"),
+    Role.GROUP_HEAD: ("to truong", "to pho", "to truong to pho", "to truong phu nu", "to pho phu nu"),
     Role.MEMBER: ("hoi vien", "hv", "thanh vien", "member"),
     Role.OTHER: ("viec khac", "khac", "can bo", "uy vien", "uv", "uvbch", "uy vien ban chap hanh"),
 }
