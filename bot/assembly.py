@@ -78,6 +78,7 @@ def errands_of(shift: Shift, bot_id: int, meter: Meter, post: Post) -> Errands:
         send=post.send,
         on_many_failures=on_many_failures,
         house=shift.house,
+        first_admins=shift.first_admins,
         batch=max(25, shift.bulk_per_second),
     )
 

@@ -9,6 +9,7 @@ from bot.screens import reminders_actions as r
 from bot.screens.asking_actions import AskPeople, AskQuestion, LookUp, OpenHit, SeeHits, SendQuestion
 from bot.screens.broadcasts_actions import OpenFromBroadcast
 from bot.screens.corrections_actions import AnswerCorrection, SeeCorrection
+from bot.screens.kits_actions import PrintKit
 from bot.screens.language_actions import AskLanguage, ChooseLanguage
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.results_actions import CheckCertificate, OpenCertificate
@@ -20,6 +21,7 @@ from handlers import (
     certificates,
     corrections,
     joining,
+    kits,
     language,
     quizzing,
     reminders,
@@ -53,6 +55,7 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.GoOnTo: (Open.JOINED, studying.go_on_to),
     a.ReadCard: (Open.JOINED, studying.read_card),
     a.ShowKit: (Open.JOINED, studying.show_kit),
+    PrintKit: (Open.JOINED, kits.print_kit),
     a.ShowResults: (Open.JOINED, studying.show_results),
     a.StartQuiz: (Open.JOINED, quizzing.start_quiz),
     a.PickChoice: (Open.JOINED, quizzing.pick_choice),
