@@ -35,9 +35,10 @@ MENU: tuple[tuple[Right, str, Action], ...] = (
     (Right.AUDIT, "button.audit", ReadAudit(0)),
     (Right.SEE_RESULTS, "button.manage_results", ChooseReport()),
     (Right.SEE_RESULTS, "button.manage_digest", OpenDigest()),
+    (Right.WRITE, "button.manage_digest", OpenDigest()),
     (Right.WRITE, "button.manage_analysis", OpenAnalysis()),
 )
-"""Right, key of the label, and what it opens, in the order shown."""
+"""Right, key of the label, and what it opens, in the order shown; what two rights open is shown once."""
 
 WAITING: tuple[tuple[Right, str, Callable[[Visit], int]], ...] = (
     (Right.CONTACT, "questions.waiting", asking.waiting_for),
@@ -53,7 +54,7 @@ def open_management(visit: Visit, _action: OpenManagement) -> Reply:
 
 def management_screen(visit: Visit) -> Screen:
     """What she can do, where, and what waits for her."""
-    choices = [(key, action) for right, key, action in MENU if visit.may(right)]
+    choices = list(dict.fromkeys((key, action) for right, key, action in MENU if visit.may(right)))
     counted = [(key, count(visit)) for right, key, count in WAITING if visit.may(right)]
     waiting = [visit.texts(key, count=count) for key, count in counted if count]
     names = []
