@@ -13,11 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.domain.authoring import free_name
-from bot.domain.written import COURSES, MEDIA, ModuleFile, Origin
-from bot.library.dangers import DANGER_FILE
-from bot.library.emergencies import EMERGENCY_FILE
+from bot.domain.written import COURSES, ModuleFile, Origin
+from bot.library.files import is_inside
 from bot.library.reader import COURSE_FILE
-from bot.library.register import SOURCES_FILE
+
+SENTENCES = "texts"
+"""What the bot itself says: no library is read from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +89,14 @@ def _is_anothers(name: str, file: ModuleFile, origins: Mapping[str, Origin]) -> 
     return any(name in each.pictures for each in others if each.course_id == file.course_id)
 
 
-def _copy(folder: Path, root: Path) -> None:
-    """What a library is read from; a link is followed only as far as the reader itself would follow it: not at all."""
-    for name in (SOURCES_FILE, EMERGENCY_FILE, DANGER_FILE):
-        if (folder / name).is_file():
-            shutil.copyfile(folder / name, root / name)
-    (root / COURSES).mkdir()
-    for course in sorted((folder / COURSES).iterdir()):
-        if course.is_dir() and not course.name.startswith("."):
-            for source in (course, course / MEDIA):
-                _copy_files(source, root / source.relative_to(folder))
-
-
-def _copy_files(source: Path, target: Path) -> None:
-    if not source.is_dir() or source.is_symlink():
-        return
-    target.mkdir()
-    for path in source.iterdir():
-        if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
-            shutil.copyfile(path, target / path.name)
+def _copy(folder: Path, root: Path, source: Path | None = None) -> None:
+    """What a library is read from; a link is followed as far as the reader would follow it, not out of the folder."""
+    for path in sorted((source or folder).iterdir()):
+        target = root / path.relative_to(folder)
+        if path.name.startswith(".") or path.name == SENTENCES or not is_inside(folder, path):
+            continue
+        if path.is_dir():
+            target.mkdir()
+            _copy(folder, root, path)
+        elif path.is_file():
+            shutil.copyfile(path, target)
