@@ -66,7 +66,7 @@ class Storyteller(Protocol):
         """Say what happens outside the chat."""
 
     async def shows(self, name: str, beside: Talker | None = None) -> None:
-        """This is worth a look, perhaps with somebody else's phone beside."""
+        """It is worth a look, perhaps with somebody else's phone beside."""
 
 
 def bold_in(text: str, part: str) -> list[Entity]:
