@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import textwrap
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,14 @@ from typing import Any
 from bot.domain.folding import fold
 from bot.sandbox.people import Person
 from bot.sheets.reading import read_table
+from bot.sheets.table import Cell
 from tests.chatting import Meeting, Talker, buttons_of, words_of
 from tests.organisers_days import bold_in
 
 FOLDER = Path(__file__).parent / "transcripts"
 WIDTH = 96
-MOST_ROWS = 12
+MOST_ROWS, MOST_COLUMNS = 8, 6
+"""What is shown of a table."""
 BOT = "Chị Hội"
 LINK = re.compile(r"(\?start=)[\w-]+")
 LEGEND = "→ chị bấm   [ ] nút bấm   ⌨ phím ở cuối màn hình   ‹ › dòng chữ hiện thoáng qua"
@@ -176,9 +179,14 @@ def _content(name: str, content: bytes) -> str:
 def _table(name: str, content: bytes) -> str:
     """The first rows of a table."""
     table = read_table(name, content)
-    rows = [*([note] for note in table.notes), table.headings, *table.rows[:MOST_ROWS]]
-    lines = ["│ " + " · ".join("" if cell is None else str(cell) for cell in row) for row in rows]
+    rows = [table.headings, *table.rows[:MOST_ROWS]]
+    lines = [f"│ {note}" for note in table.notes] + ["│ " + _cells(row) for row in rows]
     return "\n".join([*lines, *(["│ …"] if len(table.rows) > MOST_ROWS else [])])
+
+
+def _cells(row: Sequence[Cell]) -> str:
+    shown = ["" if cell is None else str(cell) for cell in row[:MOST_COLUMNS]]
+    return " · ".join([*shown, *(["…"] if len(row) > MOST_COLUMNS else [])]).rstrip(" ·")
 
 
 def _buttons(message: dict[str, Any]) -> str:

@@ -212,7 +212,7 @@ async def _first_broadcast(met: Meeting) -> tuple[Recorded, Talker, dict[str, Ta
     people["Dứa"].person.blocks()
     post = PostOffice(met)
     await days.sends_a_broadcast(huong, post)
-    await days.reads_its_report(huong, post)
+    await days.reads_its_report(huong, post, people["Nguyễn Thị Mận"])
     await days.sets_a_deadline(huong)
     await days.answers_a_question(huong, people["Nguyễn Thị Mận"])
     return huong, sen, people
@@ -231,8 +231,6 @@ async def organiser_week_later(met: Meeting) -> Recorded:
     await days.comes(met, 27, 19)
     await days.they_study(met, people)
     huong.begins("Một tuần sau: bản tin thứ Hai, kết quả, nhật ký")
-    await days.comes(met, 30, 8)
-    await met.passes(minutes=1)
     await days.reads_results(huong)
     owner = Recorded(met, sen.person, "Chị Sen ở tỉnh mở nhật ký")
     await days.reads_the_journal(owner)
