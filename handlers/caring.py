@@ -19,6 +19,7 @@ from handlers import joining
 from handlers.asking import about_asking
 from handlers.broadcast_data import about_broadcasts
 from handlers.certificates import about_results
+from handlers.corrections import about_corrections
 from handlers.organising.audit import about_entrusting
 
 
@@ -68,6 +69,7 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
         *_about_answers(visit, data),
         *about_entrusting(visit),
         *about_results(visit),
+        *about_corrections(visit),
         *about_asking(visit),
         *_about_deliveries(visit, data),
         *about_broadcasts(visit),
@@ -90,6 +92,7 @@ def _about_her(visit: Visit, data: MyData) -> list[str]:
         *(say("data.consent", version=version, at=moment(at, zone)) for version, at in data.consents),
         *_about_coming(visit, data),
         say("data.chat", chat=chat.id),
+        say("data.language", name=say("language.name")),
         *seen,
         *_where_she_belonged(visit, data),
     ]

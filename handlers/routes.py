@@ -8,10 +8,26 @@ from bot.screens import actions as a
 from bot.screens import reminders_actions as r
 from bot.screens.asking_actions import AskPeople, AskQuestion, LookUp, OpenHit, SeeHits, SendQuestion
 from bot.screens.broadcasts_actions import OpenFromBroadcast
+from bot.screens.corrections_actions import AnswerCorrection, SeeCorrection
+from bot.screens.kits_actions import PrintKit
+from bot.screens.language_actions import AskLanguage, ChooseLanguage
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.results_actions import CheckCertificate, OpenCertificate
 from bot.screens.roster_actions import ClaimEntry, DenyEntry
-from handlers import asking, broadcasts, caring, certificates, joining, quizzing, reminders, settings, studying
+from handlers import (
+    asking,
+    broadcasts,
+    caring,
+    certificates,
+    corrections,
+    joining,
+    kits,
+    language,
+    quizzing,
+    reminders,
+    settings,
+    studying,
+)
 from handlers.access import Asked, Handler, Open
 from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
 
@@ -39,6 +55,7 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.GoOnTo: (Open.JOINED, studying.go_on_to),
     a.ReadCard: (Open.JOINED, studying.read_card),
     a.ShowKit: (Open.JOINED, studying.show_kit),
+    PrintKit: (Open.JOINED, kits.print_kit),
     a.ShowResults: (Open.JOINED, studying.show_results),
     a.StartQuiz: (Open.JOINED, quizzing.start_quiz),
     a.PickChoice: (Open.JOINED, quizzing.pick_choice),
@@ -55,6 +72,8 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     r.PauseReminders: (Open.JOINED, reminders.pause),
     r.StopReminders: (Open.JOINED, reminders.stop),
     r.ResumeReminders: (Open.JOINED, reminders.resume),
+    AskLanguage: (Open.ANYBODY, language.ask_language),
+    ChooseLanguage: (Open.ANYBODY, language.choose_language),
     a.ShowHelp: (Open.ANYBODY, caring.show_help),
     a.ShowEmergency: (Open.ANYBODY, caring.show_emergency),
     a.HideEmergency: (Open.ANYBODY, caring.hide_emergency),
@@ -65,6 +84,8 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.Leave: (Open.AGREED, caring.leave),
     OpenCertificate: (Open.JOINED, certificates.open_certificate),
     CheckCertificate: (Open.ANYBODY, certificates.how_to_check),
+    AnswerCorrection: (Open.JOINED, corrections.answer_correction),
+    SeeCorrection: (Open.JOINED, corrections.see_correction),
     OpenFromBroadcast: (Open.JOINED, broadcasts.open_from_broadcast),
     AskQuestion: (Open.JOINED, asking.ask_question),
     LookUp: (Open.JOINED, asking.look_up),
@@ -85,6 +106,8 @@ COMMANDS: dict[str, a.Action] = {
     "riengtu": a.OpenPrivacy(),
     "quantri": OpenManagement(),
     "kiemtra": CheckCertificate(),
+    "ngonngu": AskLanguage(),
+    "language": AskLanguage(),
     "hoidap": AskQuestion(),
     "tracuu": LookUp(),
 }
@@ -102,6 +125,7 @@ WORDS: dict[str, a.Action] = {
     "skip": a.SkipPhone(),
     "ask": AskQuestion(),
     "lookup": LookUp(),
+    "language": AskLanguage(),
 }
 
 # What she may have been asked to type or to send, besides her name and number.
