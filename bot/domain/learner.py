@@ -49,6 +49,10 @@ class Awaiting(enum.StrEnum):
     QUESTION = "question"
     LOOKUP = "lookup"
     ANSWER = "answer"
+    MODULE = "module"
+    """A module as a file, from an author."""
+    MODULE_WHY = "module_why"
+    """Why she does not agree to another author's module."""
 
 
 @dataclass(frozen=True, slots=True)
