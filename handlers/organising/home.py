@@ -27,14 +27,14 @@ from bot.services.visit import Visit
 
 MENU: tuple[tuple[Right, str, Action], ...] = (
     (Right.CONTACT, "button.broadcasts", ListBroadcasts(0)),
-    (Right.CONTACT, "manage.deadlines", ListDeadlines()),
     (Right.CONTACT, "button.questions", ListQuestions(0)),
+    (Right.SEE_RESULTS, "button.manage_results", ChooseReport()),
+    (Right.CONTACT, "manage.deadlines", ListDeadlines()),
     (Right.ENROL, "button.roster", OpenRoster()),
     (Right.ENROL, "button.inviting", OpenInviting(0, 0)),
     (Right.ARRANGE, "button.tree", OpenTree()),
     (Right.APPOINT, "button.roles", OpenRoles()),
     (Right.AUDIT, "button.audit", ReadAudit(0)),
-    (Right.SEE_RESULTS, "button.manage_results", ChooseReport()),
     (Right.SEE_RESULTS, "button.manage_digest", OpenDigest()),
     (Right.WRITE, "button.manage_authoring", OpenAuthoring()),
     (Right.WRITE, "button.manage_analysis", OpenAnalysis()),
