@@ -21,6 +21,7 @@ from handlers.broadcast_data import about_broadcasts
 from handlers.certificates import about_results
 from handlers.corrections import about_corrections
 from handlers.organising.audit import about_entrusting
+from handlers.organising.drafts import about_authoring
 
 
 def show_help(visit: Visit, _action: actions.ShowHelp) -> Reply:
@@ -70,6 +71,7 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
         *about_entrusting(visit),
         *about_results(visit),
         *about_corrections(visit),
+        *about_authoring(visit),
         *about_asking(visit),
         *_about_deliveries(visit, data),
         *about_broadcasts(visit),

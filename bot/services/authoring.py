@@ -64,3 +64,8 @@ def example(folder: Path, library: Library) -> str:
     guide = folder / GUIDE
     found = _EXAMPLE.search(guide.read_text(encoding="utf-8")) if guide.is_file() else None
     return found[1] if found is not None else next(iter(library.origins.values())).file.text
+
+
+def forget_pictures(records: Records, before: datetime) -> int:
+    """Delete pictures that nothing shows any more; how many."""
+    return records.authoring.forget_pictures(before)

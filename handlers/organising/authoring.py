@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.authoring import Draft, DraftState, compare
 from bot.domain.files import FileKind
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
@@ -14,11 +13,12 @@ from bot.screens.general import note
 from bot.screens.incoming import Act, Said, SentSomething
 from bot.screens.organising import authoring as screens
 from bot.screens.organising import authoring_actions as z
-from bot.screens.screen import Attachment, Made, Reply, Row, Screen, button, show
+from bot.screens.screen import Attachment, Made, Reply, Screen, show
 from bot.services import authoring as services
 from bot.services.drafting import Examined, read_subject, subject_for
 from bot.services.making import Making
 from bot.services.visit import Visit
+from handlers.organising.drafts import draft_screen, standing
 from handlers.organising.trying import draft_of
 
 
@@ -42,7 +42,7 @@ def open_author_module(visit: Visit, action: z.OpenAuthorModule) -> Reply:
     module = visit.library.module(action.module)
     if module is None:
         raise StaleButtonError
-    return show(screens.module_screen(visit.texts, module, visit.texts("authoring.is_shipped")))
+    return show(screens.module_screen(visit.texts, module, standing(visit, module.id)))
 
 
 def ask_for_version(visit: Visit, action: z.AskForVersion) -> Reply:
@@ -90,9 +90,9 @@ def take(visit: Visit, act: Act) -> Reply:
     visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
     visit.note("lesson.checked", module=draft.module.id, errors=0)
     warnings = screens.fault_lines(visit.texts, found.faults[: screens.MOST_FAULTS])
-    told = [visit.texts("draft.passed")]
+    told: tuple[str, ...] = (visit.texts("draft.passed"),)
     if warnings:
-        told = [visit.texts("draft.passed_with", count=len(found.faults)), "\n\n".join(warnings)]
+        told = (visit.texts("draft.passed_with", count=len(found.faults)), "\n\n".join(warnings))
     return show(replace(draft_screen(visit, draft, told), is_new=True))
 
 
@@ -122,23 +122,6 @@ def _said(visit: Visit, text: str) -> Reply:
         )
         return show(replace(opened.screens[0], is_new=True))
     return show(note(visit.texts, "authoring.wants_file"), asked_screen(visit))
-
-
-def open_draft(visit: Visit, action: z.OpenDraft) -> Reply:
-    """A draft."""
-    return show(draft_screen(visit, draft_of(visit, action.draft)))
-
-
-def draft_screen(visit: Visit, draft: Draft, told: list[str] | None = None) -> Screen:
-    """A draft with what she may do with it."""
-    texts = visit.texts
-    found = compare(visit.library.module(draft.file.module_id), draft.module)
-    rows: list[Row] = []
-    if draft.learner_id == visit.her.id and draft.state is DraftState.DRAFT:
-        again = z.AskForVersion(draft.module.id) if not found.is_new else z.AskForModule(draft.file.course_id)
-        rows.append((button(texts.plain("button.send_other"), again),))
-        rows.append((button(texts.plain("button.drop_draft"), z.DropDraft(draft.id)),))
-    return screens.draft_screen(texts, draft, visit.library.course(draft.file.course_id), found, rows, told or [])
 
 
 def drop_draft(visit: Visit, action: z.DropDraft) -> Reply:

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.services.parcel import JPEG
-from bot.storage.tables import answer, attempt, bookmark, draft_trial, module_draft
+from bot.storage.tables import answer, attempt, bookmark, draft_trial, module_draft, module_picture
 from tests.chatting import a_photo, words_of
 from tests.conversations.authors_school import NEW, OLD, Class, a_zip, authors_evening, opens_version, sends
 from tests.conversations.roster_school import file_of, withdraw_all
@@ -137,6 +137,18 @@ async def test_pictures_come_in_a_zip_and_are_seen_in_the_trial(lesson: Class) -
     thao.sees("bài dùng được", "tranh của bài")
     await thao.taps("Xem thử như học viên")
     assert "photo" in thao.from_bot[-1]
+
+
+async def test_a_picture_that_nothing_shows_any_more_is_deleted_after_a_day(lesson: Class) -> None:
+    thao = await lesson.author()
+    await opens_version(thao)
+    text = lesson.text(("tranh: media/bep.png", "tranh: media/bep-moi.png"))
+    await sends(thao, a_zip({"chia-viec.md": text, "bep-moi.png": a_photo()}), "bai.zip")
+    await lesson.met.passes(days=2)
+    assert len(await lesson.met.rows(module_picture)) == 2
+    await thao.taps("Bỏ bản này")
+    await lesson.met.passes(hours=1)
+    assert await lesson.met.rows(module_picture) == []
 
 
 async def test_a_picture_may_not_take_the_name_of_another_modules_picture(lesson: Class) -> None:

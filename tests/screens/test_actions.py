@@ -204,7 +204,14 @@ PINNED = {
     "zp": "TryReread",
     "zq": "TryRetry",
     "zr": "TryKit",
+    "zs": "SubmitDraft",
+    "zt": "AgreeToDraft",
+    "zu": "AskDraftWhy",
+    "zv": "ListRevisions",
+    "zw": "SeeRevision",
+    "zx": "BringBack",
     "zy": "TakeFile",
+    "zz": "CallBackDraft",
 }
 LONGEST_SLUG = "a-very-long-slug-of-tw24"
 FEW = 99

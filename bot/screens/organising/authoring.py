@@ -67,6 +67,7 @@ def module_screen(texts: Texts, module: Module, standing: str) -> Screen:
     rows: tuple[Row, ...] = (
         (button(texts.plain("button.new_version"), z.AskForVersion(module.id)),),
         (button(texts.plain("button.take_text"), z.TakeFile(module.id, MARKDOWN)),),
+        (button(texts.plain("button.revisions"), z.ListRevisions(module.id)),),
         (button(texts.plain("button.to_author_course"), z.OpenAuthorCourse(module.course_id)),),
     )
     return Screen(text, rows, again=encode(z.OpenAuthorModule(module.id)))
