@@ -189,6 +189,8 @@ class Desk:
             incoming.profile_name,
             self._wired.private_link,
             message_id=incoming.target.message_id,
+            said_id=incoming.said_id,
+            shown=incoming.shown,
             house=self._wired.house,
             first_admins=self._wired.first_admins,
         )

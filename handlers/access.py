@@ -38,6 +38,8 @@ class Asked:
     """Whether what is in a file is to be fetched before."""
     is_for_others: bool = False
     """Whether it is meant for others: words of danger in it are taken too, and the numbers to call shown beside."""
+    hears_danger: bool = False
+    """Whether words of danger belong in it: they are taken as they are, and its own screens lead to the numbers."""
 
 
 def must_be_open(visit: Visit, access: Open | Right) -> None:

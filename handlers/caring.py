@@ -13,9 +13,10 @@ from bot.screens import actions, general, reminders
 from bot.screens.parts import moment, plain
 from bot.screens.screen import Reply, show
 from bot.services import joining as services
+from bot.services.confiding import without_private
 from bot.services.joining import MyData
 from bot.services.visit import Visit
-from handlers import joining
+from handlers import confiding, joining
 from handlers.asking import about_asking
 from handlers.broadcast_data import about_broadcasts
 from handlers.certificates import about_results
@@ -31,7 +32,7 @@ def show_help(visit: Visit, _action: actions.ShowHelp) -> Reply:
 
 def show_emergency(visit: Visit, _action: actions.ShowEmergency) -> Reply:
     """The numbers to call, open to everybody at any time."""
-    return show(general.emergency(visit.texts, visit.library, was_told=False))
+    return show(confiding.emergency(visit, was_told=False))
 
 
 def hide_emergency(visit: Visit, _action: actions.HideEmergency) -> Reply:
@@ -71,6 +72,8 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
         *about_asking(visit),
         *_about_deliveries(visit, data),
         *about_broadcasts(visit),
+        "",
+        visit.texts.plain("data.private"),
     ]
     return show(general.data_file(visit.texts, lines, visit.zone, visit.now))
 
@@ -152,7 +155,7 @@ def _about_deliveries(visit: Visit, data: MyData) -> list[str]:
     """What was sent to her unasked, or is going to be; nothing where there is nothing."""
     say, zone = visit.texts.plain, visit.zone
     lines = []
-    for one in data.deliveries:
+    for one in without_private(data.deliveries):
         kind = say(f"delivery.{one.kind.value}")
         if one.sent_at is None:
             lines.append(say("data.delivery_waiting", kind=kind))

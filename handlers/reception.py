@@ -32,7 +32,7 @@ from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.screen import Keyboard, Reply, Screen, show
 from bot.services.reminders import AWAY, come_back
 from bot.services.visit import Visit
-from handlers import certificates, joining
+from handlers import certificates, confiding, joining
 from handlers.access import Asked, Open, must_be_open
 from handlers.organising import roles
 from handlers.place import is_managing, where
@@ -48,12 +48,13 @@ PUT_BY = (Awaiting.QUESTION, Awaiting.LOOKUP)
 def answer(visit: Visit, incoming: Incoming) -> Reply:
     """What she did, answered."""
     act = incoming.act
+    confiding.leave_if_away(visit)
     _note_return(visit)
     if _is_second_tap(visit, incoming):
         return Reply()
     is_answered = _belongs_to_answered_album(visit, act)
     asked = ASKED.get(visit.chat.awaiting)
-    is_danger = _speaks_of_danger(visit, act)
+    is_danger = not _is_heard_there(asked, act) and _speaks_of_danger(visit, act)
     card = _told_of_danger(visit, incoming) if is_danger else Reply()
     if is_danger and visit.chat.awaiting in PUT_BY:
         visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
@@ -115,7 +116,11 @@ def _told_of_danger(visit: Visit, incoming: Incoming) -> Reply:
     """The numbers; in a group without a word about who asks, and without buttons that others could press."""
     if isinstance(incoming.act, SpokeInGroup):
         return show(general.numbers_in_group(visit.texts, visit.library, visit.private_link))
-    return show(general.emergency(visit.texts, visit.library, was_told=True, said_id=incoming.said_id))
+    return show(confiding.emergency(visit, was_told=True, said_id=incoming.said_id))
+
+
+def _is_heard_there(asked: Asked | None, act: Act) -> bool:
+    return asked is not None and asked.hears_danger and isinstance(act, Said | SentSomething)
 
 
 def _speaks_of_danger(visit: Visit, act: Act) -> bool:

@@ -5,13 +5,25 @@ from __future__ import annotations
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens import actions as a
+from bot.screens import confiding_actions as f
 from bot.screens import reminders_actions as r
 from bot.screens.asking_actions import AskPeople, AskQuestion, LookUp, OpenHit, SeeHits, SendQuestion
 from bot.screens.broadcasts_actions import OpenFromBroadcast
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.results_actions import CheckCertificate, OpenCertificate
 from bot.screens.roster_actions import ClaimEntry, DenyEntry
-from handlers import asking, broadcasts, caring, certificates, joining, quizzing, reminders, settings, studying
+from handlers import (
+    asking,
+    broadcasts,
+    caring,
+    certificates,
+    confiding,
+    joining,
+    quizzing,
+    reminders,
+    settings,
+    studying,
+)
 from handlers.access import Asked, Handler, Open
 from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
 
@@ -72,6 +84,17 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     OpenHit: (Open.JOINED, asking.open_hit),
     AskPeople: (Open.JOINED, asking.ask_people),
     SendQuestion: (Open.JOINED, asking.send_question),
+    f.OpenPrivate: (Open.JOINED, confiding.open_private),
+    f.ChooseReader: (Open.JOINED, confiding.choose_reader),
+    f.WritePrivate: (Open.JOINED, confiding.write_private),
+    f.SendPrivate: (Open.JOINED, confiding.send_private),
+    f.ReadPrivate: (Open.JOINED, confiding.read_private),
+    f.ChangeWay: (Open.JOINED, confiding.change_way),
+    f.AskToDelete: (Open.JOINED, confiding.ask_to_delete),
+    f.DeletePrivate: (Open.JOINED, confiding.delete_private),
+    f.HandOver: (Open.JOINED, confiding.hand_over),
+    f.HidePrivate: (Open.JOINED, confiding.hide_private),
+    f.SeePrivate: (Open.AGREED, confiding.see_private),
     **ORGANISING,
 }
 
@@ -108,5 +131,6 @@ WORDS: dict[str, a.Action] = {
 ASKED: dict[Awaiting, Asked] = {
     Awaiting.QUESTION: Asked(Open.JOINED, asking.asked_screen, asking.take_question),
     Awaiting.LOOKUP: Asked(Open.JOINED, asking.lookup_screen, asking.take_lookup),
+    Awaiting.PRIVATE: Asked(Open.JOINED, confiding.asked_screen, confiding.take_private, hears_danger=True),
     **ORGANISING_ASKED,
 }

@@ -33,6 +33,10 @@ class DeliveryKind(enum.StrEnum):
     """To an organiser, about something she has in hand."""
     BROADCAST_NOTE = "broadcast_note"
     """To an organiser, about a broadcast: ``bot.domain.notes`` says how ``subject`` holds which, and what of it."""
+    PRIVATE = "private"
+    """Something was said in a private thread; ``subject`` is its line. The message says nothing of it."""
+    PRIVATE_END = "private_end"
+    """Her private thread has ended, or who read it reads it no more; ``subject`` is the thread."""
     TAKE_BACK = "take_back"
     """Nothing is sent: the messages of a broadcast are deleted again."""
 
@@ -58,6 +62,8 @@ REPEATABLE = frozenset(
         DeliveryKind.NOTICE,
         DeliveryKind.DEADLINE_COUNT,
         DeliveryKind.BROADCAST_NOTE,
+        DeliveryKind.PRIVATE,
+        DeliveryKind.PRIVATE_END,
         DeliveryKind.TAKE_BACK,
     }
 )
@@ -66,8 +72,9 @@ NUDGES = frozenset({DeliveryKind.REMINDER, DeliveryKind.DEADLINE, DeliveryKind.D
 """The newest of a kind speaks for the older ones: after an outage one catch-up comes, not one a day."""
 SOUNDLESS = frozenset({DeliveryKind.TAKE_BACK})
 """Nothing arrives: it disturbs nobody, so nothing else has to keep its distance from it."""
-AT_ONCE = SOUNDLESS | {DeliveryKind.BROADCAST_NOTE}
-"""Does not wait for its minute: an organiser who has a broadcast in hand acts on it, whatever else has just come."""
+AT_ONCE = SOUNDLESS | {DeliveryKind.BROADCAST_NOTE, DeliveryKind.PRIVATE}
+"""Does not wait for its minute: an organiser who has a broadcast in hand acts on it, whatever else has just come, and
+whoever is in a private thread waits for the answer."""
 
 MOST_TRIES = 3
 MOST_TRIES_AFTER_A_CRASH = 2

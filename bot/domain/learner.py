@@ -49,6 +49,10 @@ class Awaiting(enum.StrEnum):
     QUESTION = "question"
     LOOKUP = "lookup"
     ANSWER = "answer"
+    PRIVATE = "private"
+    """What she says in her private thread."""
+    PRIVATE_ANSWER = "private_answer"
+    """What the person named for it answers there."""
 
 
 @dataclass(frozen=True, slots=True)

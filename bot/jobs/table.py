@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.jobs import asking, menus, roster
+from bot.jobs import asking, confiding, menus, roster
 from bot.jobs.broadcasts import BROADCASTS
 from bot.jobs.deadlines import REMIND_OF_DEADLINES
 from bot.jobs.digest import DIGESTS
@@ -14,6 +14,7 @@ JOBS: tuple[Job, ...] = (
     roster.WATCH,
     roster.FORGET,
     asking.FORGET,
+    confiding.TIDY,
     DIGESTS,
     REMIND_OF_DEADLINES,
     REMIND,

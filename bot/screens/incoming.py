@@ -90,3 +90,5 @@ class Incoming:
     """The name she goes by in the channel."""
     said_id: int | None = None
     """The number of the message she wrote, where she wrote one."""
+    shown: str = ""
+    """The words of the message whose button she tapped."""

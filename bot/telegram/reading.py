@@ -62,7 +62,9 @@ def _tap(query: CallbackQuery) -> Incoming:
     target = Target(message.chat.id, message.message_id if is_accessible else None, has_picture, query.id)
     if message.chat.type != ChatType.PRIVATE:
         return Incoming(f"telegram:{message.chat.id}", SpokeInGroup(), target)
-    return Incoming(f"telegram:{message.chat.id}", Tapped(query.data or ""), target, query.from_user.full_name)
+    shown = (message.text or message.caption or "") if isinstance(message, Message) else ""
+    tapped = Tapped(query.data or "")
+    return Incoming(f"telegram:{message.chat.id}", tapped, target, query.from_user.full_name, shown=shown)
 
 
 def _reach(change: ChatMemberUpdated) -> Incoming | None:

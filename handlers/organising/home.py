@@ -11,6 +11,7 @@ from bot.screens.organising import home as screens
 from bot.screens.organising.analysis_actions import OpenAnalysis
 from bot.screens.organising.asking_actions import ListQuestions
 from bot.screens.organising.broadcasts_actions import ListBroadcasts
+from bot.screens.organising.confiding_actions import ListThreads
 from bot.screens.organising.deadlines_actions import ListDeadlines
 from bot.screens.organising.digest_actions import OpenDigest
 from bot.screens.organising.home_actions import OpenManagement
@@ -19,7 +20,7 @@ from bot.screens.organising.roles_actions import OpenRoles, ReadAudit
 from bot.screens.organising.roster_actions import OpenInviting, OpenRoster
 from bot.screens.organising.tree_actions import OpenTree
 from bot.screens.screen import Reply, Screen, show
-from bot.services import asking
+from bot.services import asking, confiding
 from bot.services import managing as services
 from bot.services.inviting import is_guessed_at
 from bot.services.visit import Visit
@@ -36,11 +37,13 @@ MENU: tuple[tuple[Right, str, Action], ...] = (
     (Right.SEE_RESULTS, "button.manage_results", ChooseReport()),
     (Right.SEE_RESULTS, "button.manage_digest", OpenDigest()),
     (Right.WRITE, "button.manage_analysis", OpenAnalysis()),
+    (Right.CONFIDE, "button.private_threads", ListThreads()),
 )
 """Right, key of the label, and what it opens, in the order shown."""
 
 WAITING: tuple[tuple[Right, str, Callable[[Visit], int]], ...] = (
     (Right.CONTACT, "questions.waiting", asking.waiting_for),
+    (Right.CONFIDE, "manage.private_waiting", confiding.waiting_for),
     (Right.APPOINT, "manage.links_waiting", services.count_open_links),
 )
 """What may wait for her: right, key of the line (it is given ``count``), and what counts it; nothing is said of 0."""

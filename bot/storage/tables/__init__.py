@@ -7,6 +7,8 @@ from bot.storage.tables.asking import question_asked as question_asked
 from bot.storage.tables.basis import Instant as Instant
 from bot.storage.tables.basis import metadata as metadata
 from bot.storage.tables.broadcasts import broadcast as broadcast
+from bot.storage.tables.confiding import private_line as private_line
+from bot.storage.tables.confiding import private_thread as private_thread
 from bot.storage.tables.learning import answer as answer
 from bot.storage.tables.learning import attempt as attempt
 from bot.storage.tables.learning import bookmark as bookmark
