@@ -208,7 +208,7 @@ def _kind_of(incoming: Incoming | None) -> str:
         return "nothing of ours"
     if isinstance(incoming.act, Tapped):
         action = decode(incoming.act.code)
-        return f"Tapped {action.code if action else 'unknown'}"
+        return f"Tapped {action.code if action and not action.is_private else 'unknown'}"
     return type(incoming.act).__name__
 
 

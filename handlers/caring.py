@@ -64,6 +64,8 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
     data = services.my_data(visit.records, visit.her)
     lines = [
         *_about_her(visit, data),
+        "",
+        visit.texts.plain("data.private"),
         *_about_reminders(visit, data),
         *_about_reading(visit, data),
         *_about_answers(visit, data),
@@ -72,8 +74,6 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
         *about_asking(visit),
         *_about_deliveries(visit, data),
         *about_broadcasts(visit),
-        "",
-        visit.texts.plain("data.private"),
     ]
     return show(general.data_file(visit.texts, lines, visit.zone, visit.now))
 

@@ -225,6 +225,8 @@ def compose_news(sending: Sending) -> Reply | None:
     thread = sending.records.threads.get(line.thread_id) if line is not None else None
     if line is None or thread is None or line.read_at is not None or thread.is_over(sending.now):
         return None
+    if thread.reader_id is None:
+        return None  # that its reader has gone is told by itself
     if thread.reader_id == sending.learner.id:
         return show(screens.news(sending.texts, SeeThread(thread.id), HideThread()))
     if thread.learner_id == sending.learner.id and thread.way is Way.HERE:

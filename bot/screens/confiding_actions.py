@@ -12,6 +12,7 @@ class OpenPrivate(Action):
     """Show her thread, or how one begins; the message of hers goes by which the numbers were opened (0: none)."""
 
     code = "fp"
+    is_private = True
     message: int
 
 
@@ -20,6 +21,7 @@ class ChooseReader(Action):
     """Show what becomes of what she writes to that person."""
 
     code = "fe"
+    is_private = True
     grant: int
 
 
@@ -28,6 +30,7 @@ class WritePrivate(Action):
     """Type to that person, who may answer that way; 0 is whoever reads her thread."""
 
     code = "fw"
+    is_private = True
     grant: int
     way: str
 
@@ -37,6 +40,7 @@ class SendPrivate(Action):
     """Send what stands on the message with this button."""
 
     code = "fs"
+    is_private = True
     grant: int
     way: str
 
@@ -46,6 +50,7 @@ class ReadPrivate(Action):
     """Show everything that was said in her thread."""
 
     code = "ft"
+    is_private = True
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ class ChangeWay(Action):
     """Let her be answered another way from now on."""
 
     code = "fa"
+    is_private = True
     way: str
 
 
@@ -61,6 +67,7 @@ class AskToDelete(Action):
     """Are you sure."""
 
     code = "fx"
+    is_private = True
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ class DeletePrivate(Action):
     """Delete her thread."""
 
     code = "fz"
+    is_private = True
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,7 @@ class HandOver(Action):
     """Let another person read her thread, whose reader has gone."""
 
     code = "fo"
+    is_private = True
     grant: int
 
 
@@ -83,6 +92,7 @@ class HidePrivate(Action):
     """Put it away."""
 
     code = "fh"
+    is_private = True
 
 
 @dataclass(frozen=True)
@@ -90,3 +100,4 @@ class SeePrivate(Action):
     """Show what is kept of private messages, be there any or not."""
 
     code = "fd"
+    is_private = True

@@ -12,6 +12,7 @@ class ListThreads(Action):
     """Show who has written to her."""
 
     code = "fl"
+    is_private = True
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class SeeThread(Action):
     """Show what was said."""
 
     code = "fv"
+    is_private = True
     thread: int
 
 
@@ -27,6 +29,7 @@ class WriteBack(Action):
     """Type an answer."""
 
     code = "fr"
+    is_private = True
     thread: int
 
 
@@ -35,6 +38,7 @@ class SendBack(Action):
     """Send what stands on the message with this button."""
 
     code = "fc"
+    is_private = True
     thread: int
 
 
@@ -43,6 +47,7 @@ class AskToClose(Action):
     """Are you sure."""
 
     code = "fk"
+    is_private = True
     thread: int
 
 
@@ -51,6 +56,7 @@ class CloseThread(Action):
     """End the thread for both."""
 
     code = "fj"
+    is_private = True
     thread: int
 
 
@@ -59,3 +65,4 @@ class HideThread(Action):
     """Put it away."""
 
     code = "fn"
+    is_private = True
