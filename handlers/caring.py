@@ -10,6 +10,7 @@ from bot.domain.learner import JoiningStep
 from bot.domain.progress import Bookmark
 from bot.domain.quiz import question_at
 from bot.screens import actions, general, reminders
+from bot.screens.incoming import Incoming, SpokeInGroup
 from bot.screens.parts import moment, plain
 from bot.screens.screen import Reply, show
 from bot.services import joining as services
@@ -33,6 +34,13 @@ def show_help(visit: Visit, _action: actions.ShowHelp) -> Reply:
 def show_emergency(visit: Visit, _action: actions.ShowEmergency) -> Reply:
     """The numbers to call, open to everybody at any time."""
     return show(confiding.emergency(visit, was_told=False))
+
+
+def told_of_danger(visit: Visit, incoming: Incoming) -> Reply:
+    """The numbers; in a group without a word about who asks, and without buttons that others could press."""
+    if isinstance(incoming.act, SpokeInGroup):
+        return show(general.numbers_in_group(visit.texts, visit.library, visit.private_link))
+    return show(confiding.emergency(visit, was_told=True, said_id=incoming.said_id))
 
 
 def hide_emergency(visit: Visit, _action: actions.HideEmergency) -> Reply:
@@ -93,6 +101,7 @@ def _about_her(visit: Visit, data: MyData) -> list[str]:
         *(say("data.consent", version=version, at=moment(at, zone)) for version, at in data.consents),
         *_about_coming(visit, data),
         say("data.chat", chat=chat.id),
+        say("data.language", name=say("language.name")),
         *seen,
         *_where_she_belonged(visit, data),
     ]

@@ -28,11 +28,13 @@ from bot.screens.incoming import (
     SpokeInGroup,
     Tapped,
 )
+from bot.screens.language_actions import ChooseLanguage
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.screen import Keyboard, Reply, Screen, show
+from bot.services.kits import LINK as MODULE_LINK
 from bot.services.reminders import AWAY, come_back
 from bot.services.visit import Visit
-from handlers import certificates, confiding, joining
+from handlers import caring, certificates, confiding, joining, kits
 from handlers.access import Asked, Open, must_be_open
 from handlers.organising import roles
 from handlers.place import is_managing, where
@@ -54,8 +56,8 @@ def answer(visit: Visit, incoming: Incoming) -> Reply:
         return Reply()
     is_answered = _belongs_to_answered_album(visit, act)
     asked = ASKED.get(visit.chat.awaiting)
-    is_danger = not _is_heard_there(asked, act) and _speaks_of_danger(visit, act)
-    card = _told_of_danger(visit, incoming) if is_danger else Reply()
+    is_danger = not (asked is not None and asked.is_said_there(act)) and _speaks_of_danger(visit, act)
+    card = caring.told_of_danger(visit, incoming) if is_danger else Reply()
     if is_danger and visit.chat.awaiting in PUT_BY:
         visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
     if is_danger and not (asked is not None and asked.is_for_others):
@@ -112,17 +114,6 @@ def _belongs_to_answered_album(visit: Visit, act: Act) -> bool:
     return is_answered
 
 
-def _told_of_danger(visit: Visit, incoming: Incoming) -> Reply:
-    """The numbers; in a group without a word about who asks, and without buttons that others could press."""
-    if isinstance(incoming.act, SpokeInGroup):
-        return show(general.numbers_in_group(visit.texts, visit.library, visit.private_link))
-    return show(confiding.emergency(visit, was_told=True, said_id=incoming.said_id))
-
-
-def _is_heard_there(asked: Asked | None, act: Act) -> bool:
-    return asked is not None and asked.hears_danger and isinstance(act, Said | SentSomething)
-
-
 def _speaks_of_danger(visit: Visit, act: Act) -> bool:
     match act:
         case Said(text) | Corrected(text) | SpokeInGroup(text):
@@ -144,6 +135,8 @@ def _lead(visit: Visit, act: Act) -> Reply:
             return roles.start(visit, argument)
         case Commanded("start", argument) if argument.startswith(LINK):
             return certificates.check(visit, argument)
+        case Commanded("start", argument) if argument.startswith(MODULE_LINK):
+            return kits.from_paper(visit, argument.removeprefix(MODULE_LINK))
         case Commanded(name, rest) if fold(name) == "kiemtra" and rest.strip():
             return certificates.check(visit, rest)
         case Commanded("start", argument):
@@ -193,6 +186,8 @@ def _perform(visit: Visit, action: actions.Action | None, *, is_tap: bool = True
     reply = handler(visit, action)
     if isinstance(action, actions.AgreeToConsent):
         reply = _wanted(visit) or reply
+    if isinstance(action, ChooseLanguage):
+        reply = show(*reply.screens, replace(where(visit), is_new=bool(reply.screens)))
     if has_contact_keys and visit.chat.awaiting is Awaiting.NOTHING:
         reply = _with_keys_back(visit, reply)
     if is_tap:

@@ -17,7 +17,7 @@ from bot.screens.asking_actions import AskQuestion
 from bot.screens.confiding_actions import OpenPrivate, SeePrivate
 from bot.screens.parts import day, moment, paragraphs
 from bot.screens.reminders_actions import OpenReminders
-from bot.screens.screen import Attachment, Button, Keyboard, Screen, button
+from bot.screens.screen import Attachment, Button, Keyboard, Row, Screen, button
 from bot.texts import Texts
 
 
@@ -136,8 +136,8 @@ def role_name(texts: Texts, role: Role | None) -> str:
     return texts.plain(f"role.{role.value}") if role else texts.plain("settings.none")
 
 
-def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...]) -> Screen:
-    """What she told about herself, with a button to change each."""
+def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...], languages: tuple[Row, ...] = ()) -> Screen:
+    """What she told about herself, with a button to change each, and the way to other languages."""
     text = texts(
         "settings.text",
         name=learner.name,
@@ -156,6 +156,7 @@ def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...]) -> Screen:
         (button(texts.plain("button.change_role"), actions.AskRole()),),
         (phone,),
         (button(texts.plain("button.reminders"), OpenReminders()),),
+        *languages,
         home_row(texts),
     )
     return Screen(text, rows, again=actions.encode(actions.OpenSettings()), brief=texts("brief.settings"))

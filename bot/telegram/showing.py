@@ -61,7 +61,7 @@ class Presenter:
     def __init__(
         self,
         caller: Calls,
-        texts: Callable[[], Texts],
+        texts: Callable[[str], Texts],
         content_dir: Path,
         file_ids: MutableMapping[str, str],
         make: Callable[[Recipe], Awaitable[Made]],
@@ -179,7 +179,7 @@ class Presenter:
         if screen.removes:
             await self._remove(address, screen.removes)
             return
-        markup = reply_markup(screen, self._texts())
+        markup = reply_markup(screen, self._texts(screen.language))
         fields: dict[str, Any] = {"chat_id": address}
         if screen.is_private:
             fields["protect_content"] = True
