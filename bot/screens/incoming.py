@@ -90,7 +90,7 @@ class Incoming:
     """The name she goes by in the channel."""
     said_id: int | None = None
     """The number of the message she wrote, where she wrote one."""
-    shown: str = ""
-    """The words of the message whose button she tapped."""
     phone_language: str = ""
     """The language her phone is set to; not the one she speaks, for many phones are set to English."""
+    shown: str = ""
+    """The words of the message whose button she tapped."""

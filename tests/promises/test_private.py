@@ -47,7 +47,6 @@ MAY_TOUCH_THREADS = {
     "bot/storage/tables/__init__.py",
     "bot/storage/migrations/versions/0012_confiding.py",
     "bot/storage/records/confiding.py",
-    "bot/storage/records/__init__.py",
     "bot/services/confiding.py",
     "handlers/confiding.py",
 }
@@ -70,6 +69,7 @@ MAKES_A_FILE = {
     "handlers/organising/report_making.py": "hands over the reports",
     "handlers/organising/analysis.py": "hands over the analysis",
     "handlers/certificates.py": "certificates",
+    "handlers/kits.py": "a module's meeting kit, as a page",
     "bot/storage/backup.py": "a backup holds everything; OPERATING.md says how to keep it",
 }
 """Every place that makes a file or hands one over, and what is in it. A new one is looked at for private threads, taken
@@ -93,7 +93,7 @@ def test_nothing_reads_private_threads_but_what_is_listed() -> None:
     touching = files_with("private_thread", "private_line")
     named = re.compile(r"records\.threads\b|private_thread\b|private_line\b")
     touching |= {str(path.relative_to(PROJECT)) for path in CODE if named.search(path.read_text(encoding="utf-8"))}
-    assert touching == MAY_TOUCH_THREADS
+    assert touching == MAY_TOUCH_THREADS, "see what it does with them, and add it"
 
 
 def test_everything_that_makes_a_file_is_known() -> None:
