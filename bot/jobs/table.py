@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.jobs import asking, confiding, menus, roster
 from bot.jobs.broadcasts import BROADCASTS
+from bot.jobs.corrections import CORRECT
 from bot.jobs.deadlines import REMIND_OF_DEADLINES
 from bot.jobs.digest import DIGESTS
 from bot.jobs.reminders import REMIND
@@ -16,6 +17,7 @@ JOBS: tuple[Job, ...] = (
     asking.FORGET,
     confiding.TIDY,
     DIGESTS,
+    CORRECT,
     REMIND_OF_DEADLINES,
     REMIND,
     BROADCASTS,

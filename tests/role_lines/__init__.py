@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from bot.domain.learner import Awaiting
 from bot.screens.codes import Action
-from tests.role_lines import asking, broadcasts, confiding, deadlines, enrolling, entrusting, learning, results, tree
+from tests.role_lines import (
+    asking,
+    broadcasts,
+    confiding,
+    corrections,
+    deadlines,
+    enrolling,
+    entrusting,
+    learning,
+    results,
+    tree,
+)
 from tests.role_lines.line import AskedLine, Line
 
-TOPICS = (learning, entrusting, tree, enrolling, deadlines, results, broadcasts, asking, confiding)
+TOPICS = (learning, corrections, entrusting, tree, enrolling, deadlines, results, broadcasts, asking, confiding)
 
 LINES: dict[type[Action], Line] = {kind: line for topic in TOPICS for kind, line in topic.LINES.items()}
 
