@@ -53,6 +53,10 @@ class Awaiting(enum.StrEnum):
     """What she says in her private thread."""
     PRIVATE_ANSWER = "private_answer"
     """What the person named for it answers there."""
+    MODULE = "module"
+    """A module as a file, from an author."""
+    MODULE_WHY = "module_why"
+    """Why she does not agree to another author's module."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from handlers.organising import (
     tree_deeds,
     tree_files,
 )
+from handlers.organising.author_routes import AUTHORS, AUTHORS_ASKED, AUTHORS_SHOWN
 from handlers.organising.broadcast_routes import BROADCASTS, BROADCASTS_ASKED, BROADCASTS_SHOWN
 
 ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
@@ -101,8 +102,8 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     r.ReportChart: (Right.SEE_RESULTS, reports.report_chart),
     r.ReportSheet: (Right.SEE_RESULTS, reports.report_sheet),
     r.ReportNames: (Right.SEE_RESULTS, reports.report_names),
-    OpenDigest: (Right.SEE_RESULTS, digest.open_digest),
-    SwitchDigest: (Right.SEE_RESULTS, digest.switch_digest),
+    OpenDigest: (Open.ORGANISER, digest.open_digest),
+    SwitchDigest: (Open.ORGANISER, digest.switch_digest),
     OpenAnalysis: (Right.WRITE, analysis.open_analysis),
     AnalysisSheet: (Right.WRITE, analysis.analysis_sheet),
     h.ListQuestions: (Right.CONTACT, asking.list_questions),
@@ -130,6 +131,7 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     f.CloseThread: (Right.CONFIDE, confiding.close_thread),
     f.HideThread: (Right.CONFIDE, confiding.hide_thread),
     **BROADCASTS,
+    **AUTHORS,
 }
 
 # What shows an organiser's screen again and does nothing else: where she is when she is lost.
@@ -169,6 +171,7 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
     t.PreviewPlan: tree_deeds.preview_plan,
     t.OpenTreeFiles: tree_files.open_tree_files,
     **BROADCASTS_SHOWN,
+    **AUTHORS_SHOWN,
 }
 
 # What she may have been asked to type or to send.
@@ -180,4 +183,5 @@ ORGANISING_ASKED: dict[Awaiting, Asked] = {
     Awaiting.PRIVATE_ANSWER: Asked(Right.CONFIDE, confiding.asked_screen, confiding.take_answer, hears_danger=True),
     Awaiting.DEADLINE: Asked(Right.CONTACT, deadlines.asked_day, deadlines.take_day),
     **BROADCASTS_ASKED,
+    **AUTHORS_ASKED,
 }

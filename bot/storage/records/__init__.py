@@ -8,6 +8,7 @@ from bot.storage.records.analysis import Analysis
 from bot.storage.records.announcing import Announcing
 from bot.storage.records.asking import Questions
 from bot.storage.records.audiences import Audiences
+from bot.storage.records.authoring import Authoring
 from bot.storage.records.broadcasts import Broadcasts
 from bot.storage.records.chats import Chats
 from bot.storage.records.claims import Claims
@@ -63,3 +64,4 @@ class Records:
         self.broadcasts = Broadcasts(connection)
         self.audiences = Audiences(connection)
         self.announcing = Announcing(connection)
+        self.authoring = Authoring(connection)
