@@ -1,6 +1,6 @@
 """Private threads: opened, spoken in, read by one person, and deleted with everything that tells of them.
 
-Nothing else reads these tables; ``tests/promises/test_private.py`` sees to it.
+Nothing else reads these tables; ``tests/test_exports.py`` sees to it.
 """
 
 from __future__ import annotations
