@@ -10,10 +10,10 @@ from bot.domain.curriculum import Library
 from bot.screens.certificates import PAPER, PICTURE
 from bot.screens.organising import analysis as analysis_screens
 from bot.screens.organising import reports
-from bot.screens.screen import Made, Recipe
+from bot.screens.screen import SOUND, Made, Recipe
 from bot.services.making import Making, Snapshot
 from bot.texts import Texts
-from handlers import certificates
+from handlers import certificates, listening
 from handlers.organising import analysis, report_making
 
 Maker = Callable[[Making], Made]
@@ -28,6 +28,7 @@ MAKERS: dict[str, Maker] = {
     reports.NAMES: report_making.names,
     analysis_screens.LIST: analysis.make_list,
     analysis_screens.SHEET: analysis.make_sheet,
+    SOUND: listening.make_sound,
 }
 
 PRINTERS: dict[str, Callable[[Mapping[str, int | str]], Made]] = {

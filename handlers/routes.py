@@ -8,11 +8,33 @@ from bot.screens import actions as a
 from bot.screens import reminders_actions as r
 from bot.screens.asking_actions import AskPeople, AskQuestion, LookUp, OpenHit, SeeHits, SendQuestion
 from bot.screens.broadcasts_actions import OpenFromBroadcast
+from bot.screens.listening_actions import (
+    AskToWithdrawRecording,
+    Hear,
+    HearNothing,
+    ListMyRecordings,
+    OpenListening,
+    SeeRecording,
+    SetListening,
+    WithdrawRecording,
+)
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.results_actions import CheckCertificate, OpenCertificate
 from bot.screens.roster_actions import ClaimEntry, DenyEntry
-from handlers import asking, broadcasts, caring, certificates, joining, quizzing, reminders, settings, studying
+from handlers import (
+    asking,
+    broadcasts,
+    caring,
+    certificates,
+    joining,
+    listening,
+    quizzing,
+    reminders,
+    settings,
+    studying,
+)
 from handlers.access import Asked, Handler, Open
+from handlers.organising import recording_review
 from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
 
 ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
@@ -72,6 +94,15 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     OpenHit: (Open.JOINED, asking.open_hit),
     AskPeople: (Open.JOINED, asking.ask_people),
     SendQuestion: (Open.JOINED, asking.send_question),
+    OpenListening: (Open.JOINED, listening.open_listening),
+    SetListening: (Open.JOINED, listening.set_listening),
+    HearNothing: (Open.JOINED, listening.hear_nothing),
+    Hear: (Open.JOINED, listening.hear),
+    # Her voice is hers, also when she is no author any more.
+    ListMyRecordings: (Open.JOINED, recording_review.list_mine),
+    SeeRecording: (Open.JOINED, recording_review.see_recording),
+    AskToWithdrawRecording: (Open.JOINED, recording_review.ask_to_withdraw),
+    WithdrawRecording: (Open.JOINED, recording_review.withdraw),
     **ORGANISING,
 }
 

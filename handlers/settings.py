@@ -20,7 +20,7 @@ def path_of(visit: Visit, learner: Learner) -> tuple[Unit, ...]:
 
 def settings_screen(visit: Visit, learner: Learner) -> Screen:
     """What she told about herself, with what can be changed."""
-    return general.settings(visit.texts, learner, path_of(visit, learner))
+    return general.settings(visit.texts, learner, path_of(visit, learner), has_voices=bool(visit.library.voices))
 
 
 def open_settings(visit: Visit, _action: actions.OpenSettings) -> Reply:

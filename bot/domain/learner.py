@@ -49,6 +49,10 @@ class Awaiting(enum.StrEnum):
     QUESTION = "question"
     LOOKUP = "lookup"
     ANSWER = "answer"
+    RECORDING = "recording"
+    """Her voice, reading a card."""
+    RECORDING_WHY = "recording_why"
+    """Why another's recording is to be made once more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from bot.library.reading import Reading
 from bot.library.register import SOURCES_FILE, Register, read_register, report_uses
 from bot.library.revisions import library_revision
 from bot.library.rich import plain, render_text, visible_length
+from bot.library.voices import VOICES_FILE, read_voices
 from bot.library.worktable import check_id
 
 COURSES_FOLDER = "courses"
@@ -69,6 +70,7 @@ class _Shelf:
             self._text(self.root / EMERGENCY_FILE), register, self.findings.of(EMERGENCY_FILE)
         )
         dangers = read_dangers(self._text(self.root / DANGER_FILE), self.findings.of(DANGER_FILE))
+        voices = read_voices(self._optional_text(self.root / VOICES_FILE), self.findings.of(VOICES_FILE))
         measures: list[ModuleMeasure] = []
         ordered = [self._course(path, register, measures) for path in self._course_folders()]
         self._report_same_order(ordered)
@@ -79,7 +81,7 @@ class _Shelf:
                 1, "no-courses", "Chưa có khóa học nào", "Mỗi khóa là một thư mục con, trong có course.md."
             )
         report_uses(register, where)
-        library = Library(courses, register.sources, numbers, *dangers)
+        library = Library(courses, register.sources, numbers, *dangers, voices)
         return replace(library, revision=library_revision(library)), tuple(measures)
 
     def _name(self, path: Path) -> str:
@@ -87,6 +89,9 @@ class _Shelf:
 
     def _text(self, path: Path) -> str | None:
         return read_text(self.root, path, self.findings.of(self._name(path)))
+
+    def _optional_text(self, path: Path) -> str | None:
+        return self._text(path) if path.is_file() else None
 
     def _course_folders(self) -> list[Path]:
         courses = self.root / COURSES_FOLDER

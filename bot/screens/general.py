@@ -14,6 +14,7 @@ from bot.domain.progress import ModuleProgress, Standing
 from bot.domain.unit import Unit
 from bot.screens import actions
 from bot.screens.asking_actions import AskQuestion
+from bot.screens.listening_actions import OpenListening
 from bot.screens.parts import day, moment, paragraphs
 from bot.screens.reminders_actions import OpenReminders
 from bot.screens.screen import Attachment, Button, Keyboard, Screen, button
@@ -131,7 +132,7 @@ def role_name(texts: Texts, role: Role | None) -> str:
     return texts.plain(f"role.{role.value}") if role else texts.plain("settings.none")
 
 
-def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...]) -> Screen:
+def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...], *, has_voices: bool = False) -> Screen:
     """What she told about herself, with a button to change each."""
     text = texts(
         "settings.text",
@@ -151,6 +152,7 @@ def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...]) -> Screen:
         (button(texts.plain("button.change_role"), actions.AskRole()),),
         (phone,),
         (button(texts.plain("button.reminders"), OpenReminders()),),
+        *([(button(texts.plain("button.listening"), OpenListening()),)] if has_voices else []),
         home_row(texts),
     )
     return Screen(text, rows, again=actions.encode(actions.OpenSettings()), brief=texts("brief.settings"))
@@ -169,14 +171,15 @@ def privacy(texts: Texts) -> Screen:
     return Screen(texts("privacy.text"), rows, again=again, brief=texts("brief.privacy"))
 
 
-def ask_to_leave(texts: Texts) -> Screen:
-    """Are you sure: what goes, and that it cannot come back."""
+def ask_to_leave(texts: Texts, recordings: int = 0) -> Screen:
+    """Are you sure: what goes, and that it cannot come back; ``recordings`` of her voice go, too."""
     rows = (
         (button(texts.plain("button.stay"), actions.GoHome()),),
         (button(texts.plain("button.leave_now"), actions.Leave()),),
     )
     # The question that erases everything is put to her only when she asks for it.
-    return Screen(texts("privacy.ask_to_leave"), rows, again=actions.encode(actions.OpenPrivacy()))
+    voice = texts("privacy.recordings", count=recordings) if recordings else ""
+    return Screen(paragraphs(texts("privacy.ask_to_leave"), voice), rows, again=actions.encode(actions.OpenPrivacy()))
 
 
 def has_left(texts: Texts) -> tuple[Screen, Screen]:
