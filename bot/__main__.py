@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from bot.clock import SystemClock
+from bot.commands.authors import add_authors_commands
 from bot.errors import SettingsError
 from bot.logs import set_up_logging
 from bot.settings import DEFAULT_DATABASE, Settings, near_misses, read_settings
@@ -80,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     curriculum = commands.add_parser("curriculum", help="write the curriculum as one page, in Vietnamese")
     curriculum.add_argument("file", type=Path, help="the Markdown file to write")
     curriculum.set_defaults(command=_curriculum)
+
+    add_authors_commands(commands)
 
     migrate = commands.add_parser("migrate", help="bring the database to the newest shape")
     migrate.set_defaults(command=_migrate)

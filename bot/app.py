@@ -45,7 +45,7 @@ from bot.telegram.sending import Post
 from bot.telegram.showing import Presenter, address_of
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook
-from bot.texts import Texts, read_texts
+from bot.texts import read_languages
 from bot.ticks import Ticks
 from bot.trouble import log_trouble
 from bot.wiring import Answer, Wiring
@@ -80,7 +80,8 @@ class App:
         self._ticks = ticks or Ticks()
         self._answer = answer
         self.holder = holder or LibraryHolder(settings.content_dir, self.today())
-        self.texts = read_texts(settings.content_dir / "texts" / "vi")
+        self.languages = read_languages(settings.content_dir / "texts")
+        self.texts = self.languages()
         self.database = open_database(settings.database_url)
         self.bot = Bot(
             settings.bot_token,
@@ -92,12 +93,12 @@ class App:
         self.meter = Meter(clock, settings.bulk_per_second)
         self._caller = Caller(self.bot, clock, self.meter)
         self._file_ids: dict[str, str] = {}
-        self._make = maker(settings, self.database, clock, self._library, self._texts)
-        self._presenter = Presenter(self._caller, self._texts, settings.content_dir, self._file_ids, self._make)
+        self._make = maker(settings, self.database, clock, self._library, self.languages)
+        self._presenter = Presenter(self._caller, self.languages, settings.content_dir, self._file_ids, self._make)
         self._shift = shift_of(
-            settings, self.database, clock, dice, self._caller, self._presenter.edit, self._library, self._texts
+            settings, self.database, clock, dice, self._caller, self._presenter.edit, self._library, self.languages
         )
-        self.menu = Menu(self._caller, self._texts)
+        self.menu = Menu(self._caller, self.languages)
         self.desk: Desk | None = None
         self.sender: Sender | None = None
         self.health: HealthServer | None = None
@@ -112,9 +113,6 @@ class App:
     def _library(self) -> Library:
         return self.holder.on(self.today())
 
-    def _texts(self) -> Texts:
-        return self.texts
-
     async def start(self) -> None:
         """Greet Telegram, work what was left behind, then take updates in."""
         logger.info("database: %s", self.database.describe())
@@ -122,7 +120,7 @@ class App:
         self._file_ids |= await self.database.run(_file_ids, self.bot.id)
         self.desk = self._make_desk()
         content = (self.settings.content_dir, self._file_ids, self._make)
-        post = Post(self.bot, self.meter, self.clock, self._texts, *content)
+        post = Post(self.bot, self.meter, self.clock, self.languages, *content)
         self.sender = Sender(errands_of(self._shift, self.bot.id, self.meter, post), self.metrics)
         await self.desk.recover()
         await self._start_health(self.desk)
@@ -149,7 +147,7 @@ class App:
             show=self._presenter.show,
             answer=self._answer,
             library=self._library,
-            texts=self._texts,
+            texts=self.languages,
             clock=self.clock,
             dice=self.dice,
             zone=self.settings.timezone,

@@ -17,11 +17,11 @@ from bot.sending.errand import Errands
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.telegram.calling import Caller
-from bot.telegram.menu import organisers_wording, set_chat_menu
+from bot.telegram.menu import menu_wording, set_chat_menu
 from bot.telegram.meter import Meter
 from bot.telegram.sending import Post
 from bot.telegram.showing import address_of
-from bot.texts import Texts
+from bot.texts import DEFAULT, Texts
 from handlers.composers import COMPOSERS
 from handlers.makers import PRINTERS, make
 
@@ -34,7 +34,7 @@ def shift_of(
     caller: Caller,
     edit: Callable[[str, int, Screen], Awaitable[bool]],
     library: Callable[[], Library],
-    texts: Callable[[], Texts],
+    texts: Callable[[str], Texts],
 ) -> Shift:
     """What the regular jobs work with."""
     return Shift(
@@ -51,8 +51,8 @@ def shift_of(
         first_admins=settings.first_admins,
         broadcast_agreement=settings.broadcast_agreement,
         edit=edit,
-        menu_wording=lambda: organisers_wording(texts()),
-        set_menu=lambda chat, shows: set_chat_menu(caller, texts(), chat, is_organiser=shows),
+        menu_wording=lambda menu: menu_wording(texts(menu.language), menu),
+        set_menu=lambda chat, menu: set_chat_menu(caller, texts(menu.language if menu else DEFAULT), chat, menu),
     )
 
 
@@ -78,6 +78,7 @@ def errands_of(shift: Shift, bot_id: int, meter: Meter, post: Post) -> Errands:
         send=post.send,
         on_many_failures=on_many_failures,
         house=shift.house,
+        first_admins=shift.first_admins,
         batch=max(25, shift.bulk_per_second),
     )
 
@@ -87,14 +88,14 @@ def maker(
     database: Database,
     clock: Clock,
     library: Callable[[], Library],
-    texts: Callable[[], Texts],
+    texts: Callable[[str], Texts],
 ) -> Callable[[Recipe], Awaitable[Made]]:
     """What makes the rest of a screen: printed from its values, or counted on a snapshot, beside everything else."""
 
     async def make_one(recipe: Recipe) -> Made:
         if recipe.kind in PRINTERS:
             return await asyncio.to_thread(PRINTERS[recipe.kind], recipe.values)
-        known = (library(), texts(), clock.now(), settings.timezone, settings.first_admins)
+        known = (library(), texts(recipe.language), clock.now(), settings.timezone, settings.first_admins)
         return await database.read(make, recipe, *known)
 
     return make_one

@@ -23,7 +23,7 @@ from bot.patience import Patience
 from bot.replies import Kept, Replies, apology, keep_reply
 from bot.screens.actions import decode
 from bot.screens.incoming import ChangedReach, Incoming, SentSomething, SpokeInGroup, Tapped
-from bot.screens.screen import Outgoing, Reply, Target
+from bot.screens.screen import Outgoing, Reply, Target, in_language
 from bot.services.visit import Visit
 from bot.storage.database import Database
 from bot.storage.records import Records
@@ -154,10 +154,11 @@ class Desk:
         self._metrics.aside.inc()
         outgoing = None
         address = self._wired.address_of(received.lane)
+        language = await self._patience.run(_language_of, received.lane)
         if incoming is not None and not isinstance(incoming.act, ChangedReach):
-            outgoing = apology(self._wired, incoming.target, code)
+            outgoing = apology(self._wired, incoming.target, code, language)
         elif incoming is None and address is not None:
-            outgoing = apology(self._wired, Target(address), code)
+            outgoing = apology(self._wired, Target(address), code, language)
         return await self._patience.run(_set_aside, received, outgoing, self._wired.clock.now())
 
     async def _with_content(self, incoming: Incoming | None) -> Incoming | None:
@@ -182,7 +183,7 @@ class Desk:
             chat,
             learner,
             self._wired.library(),
-            self._wired.texts(),
+            self._wired.texts(chat.language),
             now,
             self._wired.zone,
             self._wired.dice,
@@ -191,8 +192,10 @@ class Desk:
             message_id=incoming.target.message_id,
             house=self._wired.house,
             first_admins=self._wired.first_admins,
+            languages=self._wired.texts,
+            phone_language=incoming.phone_language,
         )
-        reply = self._wired.answer(visit, incoming)
+        reply = in_language(self._wired.answer(visit, incoming), visit.chat.language)
         if known is not None or not isinstance(incoming.act, ChangedReach | SpokeInGroup):
             _keep_chat(records, visit, incoming, reply)
         if not reply.screens and incoming.target.tap_id is None:
@@ -224,6 +227,11 @@ def _keep(records: Records, arrived: list[Received], now: datetime) -> tuple[int
 def _reads_files(records: Records, chat_id: str, reads_files: Callable[[Chat], bool]) -> bool:
     chat = records.chats.get(chat_id)
     return chat is not None and reads_files(chat)
+
+
+def _language_of(records: Records, chat_id: str) -> str:
+    chat = records.chats.get(chat_id)
+    return chat.language if chat is not None else ""
 
 
 def _waiting(records: Records, bot_id: int) -> tuple[Received, ...]:

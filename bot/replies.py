@@ -122,14 +122,15 @@ class Replies:
         if not outgoing.reply.screens:
             return
         try:
-            await self._wired.show(apology(self._wired, outgoing.target, code))
+            language = outgoing.reply.screens[0].language
+            await self._wired.show(apology(self._wired, outgoing.target, code, language))
         except Exception as error:  # then silence it is
             logger.warning("an apology could not be shown: %s", type(error).__name__)
 
 
-def apology(wired: Wiring, target: Target, code: str) -> Outgoing:
+def apology(wired: Wiring, target: Target, code: str, language: str) -> Outgoing:
     """The words for what went wrong, with the code under which the log has it."""
-    return Outgoing(target, Reply((Screen(wired.texts()("error.unexpected", code=code), is_new=True),)))
+    return Outgoing(target, Reply((Screen(wired.texts(language)("error.unexpected", code=code), is_new=True),)))
 
 
 def keep_reply(records: Records, lane: str, outgoing: Outgoing, now: datetime) -> tuple[Kept, ...]:

@@ -10,13 +10,15 @@ import html
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+DEFAULT = "vi"
+"""The language of whoever chose none."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one written in C where there is one: it is ten times faster."""
 
@@ -48,6 +50,17 @@ class Texts:
         self.said = dict(said or {})
         """What else is typed for a button, by the key of its label; it counts where that button stands."""
 
+    def understanding(self, other: Texts) -> Texts:
+        """The same sentences, with ears for another language too: its words, what is said there for a button, and
+        what stands there on the button itself. Family names are that language's, where this one has none."""
+        words = {name: _both(self.words.get(name, ()), listed) for name, listed in other.words.items()}
+        said = {key: _both(self.said.get(key, ()), listed) for key, listed in other.said.items()}
+        labels = set(other.said).union(key for key in sorted(other.keys()) if key.startswith("button."))
+        for key in sorted(labels):
+            if not other.placeholders(key):
+                said[key] = _both(said.get(key, self.said.get(key, ())), (other.plain(key),))
+        return Texts(self._sentences, self.words | words, self.family_names or other.family_names, self.said | said)
+
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of ``key`` with ``values`` in their places; KeyError for a key or value that is missing."""
         sentence = self._sentences[key]
@@ -70,6 +83,22 @@ class Texts:
     def sentence(self, key: str) -> str:
         """The sentence as written."""
         return self._sentences[key]
+
+
+class Languages:
+    """The sentences of every language by its code; whoever chose none is spoken to in Vietnamese."""
+
+    def __init__(self, every: Mapping[str, Texts]) -> None:
+        self._every = dict(every)
+
+    def __call__(self, language: str = DEFAULT) -> Texts:
+        """The sentences of a language; of the first one where that is not spoken any more."""
+        return self._every.get(language) or self._every[DEFAULT]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What is spoken, Vietnamese first."""
+        return tuple(self._every)
 
 
 def placeholders(sentence: str) -> frozenset[str]:
@@ -108,6 +137,44 @@ def read_texts(folder: Path) -> Texts:
     return Texts(sentences, words, family_names, said)
 
 
+def read_languages(folder: Path) -> Languages:
+    """Every folder below is a language. TextsError names every fault of all of them at once.
+
+    Another language says what Vietnamese says, key by key and with the same values in it, and understands what is
+    typed in Vietnamese as well.
+    """
+    every: dict[str, Texts] = {}
+    faults: list[str] = []
+    found = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    for language in sorted({DEFAULT, *found}, key=lambda code: (code != DEFAULT, code)):
+        try:
+            every[language] = read_texts(folder / language)
+        except TextsError as error:
+            faults.append(str(error))
+    first = every.get(DEFAULT)
+    for language, texts in every.items():
+        if first is not None and texts is not first:
+            faults += [f"{folder / language}: {fault}" for fault in disagreements(first, texts)]
+    if faults or first is None:
+        raise TextsError("; ".join(faults))
+    return Languages({code: texts if texts is first else texts.understanding(first) for code, texts in every.items()})
+
+
+def disagreements(first: Texts, other: Texts) -> list[str]:
+    """Where another language does not say what the first one says."""
+    faults = [f"{key} is missing" for key in sorted(first.keys() - other.keys())]
+    faults += [f"{key} is not known in Vietnamese" for key in sorted(other.keys() - first.keys())]
+    for key in sorted(first.keys() & other.keys()):
+        wanted, got = first.placeholders(key), other.placeholders(key)
+        if wanted != got:
+            faults.append(f"{key} must hold {_braced(wanted)} and holds {_braced(got)}")
+    return faults + [f"words: there is no {name}" for name in sorted(other.words.keys() - first.words.keys())]
+
+
+def _braced(names: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "no braces"
+
+
 def _entries(file: Path, faults: list[str]) -> list[tuple[str, Any]]:
     """What a file says by key; what it says twice is a fault, because YAML would keep the last in silence."""
     try:
@@ -136,3 +203,7 @@ def _fault(value: Any) -> str:
     except ValueError as error:
         return str(error)
     return ""
+
+
+def _both(mine: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*mine, *others)))

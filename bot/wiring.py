@@ -19,7 +19,7 @@ from bot.domain.learner import Chat
 from bot.screens.incoming import Incoming
 from bot.screens.screen import Outgoing, Reply
 from bot.services.visit import Visit
-from bot.texts import Texts
+from bot.texts import Languages
 
 Answer = Callable[[Visit, Incoming], Reply]
 
@@ -44,7 +44,7 @@ class Wiring:
     show: Callable[[Outgoing], Awaitable[ShownLike]]
     answer: Answer
     library: Callable[[], Library]
-    texts: Callable[[], Texts]
+    texts: Languages
     clock: Clock
     dice: random.Random
     zone: ZoneInfo

@@ -92,6 +92,7 @@ def _about_her(visit: Visit, data: MyData) -> list[str]:
         *(say("data.consent", version=version, at=moment(at, zone)) for version, at in data.consents),
         *_about_coming(visit, data),
         say("data.chat", chat=chat.id),
+        say("data.language", name=say("language.name")),
         *seen,
         *_where_she_belonged(visit, data),
     ]

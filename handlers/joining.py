@@ -11,6 +11,7 @@ from bot.errors import StaleButtonError
 from bot.screens import actions, general
 from bot.screens import joining as screens
 from bot.screens.incoming import SharedContact
+from bot.screens.language import choices
 from bot.screens.roster_actions import ClaimEntry, DenyEntry
 from bot.screens.screen import Keyboard, Reply, Screen, show
 from bot.services import inviting
@@ -18,6 +19,7 @@ from bot.services import joining as services
 from bot.services.recognising import claim, recognise_by_name, recognise_by_phone, whom_she_may_be
 from bot.services.visit import Visit
 from handlers import studying
+from handlers.language import offered
 from handlers.settings import path_of, settings_screen
 
 NO_UNIT = 0
@@ -70,7 +72,7 @@ def step_screen(visit: Visit) -> Screen:
     texts, learner = visit.texts, visit.learner
     if learner is None or visit.chat.step is JoiningStep.CONSENT:
         unit = visit.records.units.standing(visit.chat.invited_to) if visit.chat.invited_to else None
-        return screens.consent(texts, services.CONSENT_VERSION, unit.name if unit else None)
+        return screens.consent(texts, services.CONSENT_VERSION, unit.name if unit else None, choices(offered(visit)))
     if visit.chat.step is JoiningStep.UNIT:
         return _unit_screen(visit, 0, 0)
     if visit.chat.step is JoiningStep.ROLE:

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.curriculum import Library
 from bot.screens.certificates import PAPER, PICTURE
+from bot.screens.kits import PAGE as KIT_PAGE
 from bot.screens.organising import analysis as analysis_screens
 from bot.screens.organising import reports
 from bot.screens.screen import SOUND, Made, Recipe
 from bot.services.making import Making, Snapshot
 from bot.texts import Texts
-from handlers import certificates, listening
+from handlers import certificates, kits, listening
 from handlers.organising import analysis, report_making
 
 Maker = Callable[[Making], Made]
@@ -34,6 +35,7 @@ MAKERS: dict[str, Maker] = {
 PRINTERS: dict[str, Callable[[Mapping[str, int | str]], Made]] = {
     PICTURE: certificates.make_picture,
     PAPER: certificates.make_paper,
+    KIT_PAGE: kits.make_page,
 }
 """What needs nothing but its values, and so never stands behind a long report."""
 

@@ -32,8 +32,9 @@ def place_screen(visit: Visit, view: QuizView) -> Screen:
 
 
 def see_place(visit: Visit, action: actions.NextQuestion | actions.ShowResult) -> Reply:
-    """Where she is in a quiz; nothing changes by it."""
-    return show(place_screen(visit, services.see_quiz(visit.records, visit.her, visit.library, action.attempt)))
+    """Where she is in a quiz; nothing changes by it but what a law that ended has changed."""
+    view = services.see_quiz(visit.records, visit.her, visit.library, action.attempt, visit.now)
+    return show(place_screen(visit, view))
 
 
 def start_quiz(visit: Visit, action: actions.StartQuiz) -> Reply:
@@ -48,7 +49,8 @@ def pick_choice(visit: Visit, action: actions.PickChoice) -> Reply:
     marked = services.answer_question(visit.records, visit.her, visit.library, action.attempt, place, visit.now)
     view, answer = marked.view, marked.answer
     if answer is None:
-        return show(current_screen(visit, view))
+        toast = visit.texts.plain("toast.law_ended") if marked.is_dropped else ""
+        return show(current_screen(visit, view), toast=toast)
     toast = visit.texts.plain("toast.answered") if marked.is_repeat else ""
     moment = view.moment
     if moment is not None and moment.position == answer.position and not moment.question.steps:
@@ -65,19 +67,19 @@ def _answered_screen(visit: Visit, view: QuizView, answer: Answer) -> Screen:
 
 def clear_order(visit: Visit, action: actions.ClearOrder) -> Reply:
     """Begin the order anew."""
-    view = services.clear_order(visit.records, visit.her, visit.library, action.attempt, action.position)
+    view = services.clear_order(visit.records, visit.her, visit.library, action.attempt, action.position, visit.now)
     return show(current_screen(visit, view))
 
 
 def next_question(visit: Visit, action: actions.NextQuestion) -> Reply:
     """On to the next question, or to the result."""
-    view = services.see_quiz(visit.records, visit.her, visit.library, action.attempt)
+    view = services.see_quiz(visit.records, visit.her, visit.library, action.attempt, visit.now)
     return show(current_screen(visit, view))
 
 
 def show_result(visit: Visit, action: actions.ShowResult) -> Reply:
     """How it came out; an attempt still under way shows its question instead."""
-    view = services.see_quiz(visit.records, visit.her, visit.library, action.attempt)
+    view = services.see_quiz(visit.records, visit.her, visit.library, action.attempt, visit.now)
     return show(current_screen(visit, view))
 
 
@@ -101,7 +103,7 @@ def _result_screen(visit: Visit, view: QuizView) -> Screen:
 
 def reread(visit: Visit, action: actions.Reread) -> Reply:
     """The card a wrong answer points to, with the way back."""
-    view = services.see_quiz(visit.records, visit.her, visit.library, action.attempt)
+    view = services.see_quiz(visit.records, visit.her, visit.library, action.attempt, visit.now)
     found = services.card_for(view, visit.library, action.position)
     if found is None:
         raise StaleButtonError

@@ -28,11 +28,13 @@ from bot.screens.incoming import (
     SpokeInGroup,
     Tapped,
 )
+from bot.screens.language_actions import ChooseLanguage
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.screen import Keyboard, Reply, Screen, show
+from bot.services.kits import LINK as MODULE_LINK
 from bot.services.reminders import AWAY, come_back
 from bot.services.visit import Visit
-from handlers import certificates, joining
+from handlers import certificates, joining, kits
 from handlers.access import Asked, Open, must_be_open
 from handlers.organising import roles
 from handlers.place import is_managing, where
@@ -139,6 +141,8 @@ def _lead(visit: Visit, act: Act) -> Reply:
             return roles.start(visit, argument)
         case Commanded("start", argument) if argument.startswith(LINK):
             return certificates.check(visit, argument)
+        case Commanded("start", argument) if argument.startswith(MODULE_LINK):
+            return kits.from_paper(visit, argument.removeprefix(MODULE_LINK))
         case Commanded(name, rest) if fold(name) == "kiemtra" and rest.strip():
             return certificates.check(visit, rest)
         case Commanded("start", argument):
@@ -188,6 +192,8 @@ def _perform(visit: Visit, action: actions.Action | None, *, is_tap: bool = True
     reply = handler(visit, action)
     if isinstance(action, actions.AgreeToConsent):
         reply = _wanted(visit) or reply
+    if isinstance(action, ChooseLanguage):
+        reply = show(*reply.screens, replace(where(visit), is_new=bool(reply.screens)))
     if has_contact_keys and visit.chat.awaiting is Awaiting.NOTHING:
         reply = _with_keys_back(visit, reply)
     if is_tap:

@@ -8,6 +8,8 @@ from bot.screens import actions as a
 from bot.screens import reminders_actions as r
 from bot.screens.asking_actions import AskPeople, AskQuestion, LookUp, OpenHit, SeeHits, SendQuestion
 from bot.screens.broadcasts_actions import OpenFromBroadcast
+from bot.screens.kits_actions import PrintKit
+from bot.screens.language_actions import AskLanguage, ChooseLanguage
 from bot.screens.listening_actions import (
     AskToWithdrawRecording,
     Hear,
@@ -27,6 +29,8 @@ from handlers import (
     caring,
     certificates,
     joining,
+    kits,
+    language,
     listening,
     quizzing,
     reminders,
@@ -61,6 +65,7 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.GoOnTo: (Open.JOINED, studying.go_on_to),
     a.ReadCard: (Open.JOINED, studying.read_card),
     a.ShowKit: (Open.JOINED, studying.show_kit),
+    PrintKit: (Open.JOINED, kits.print_kit),
     a.ShowResults: (Open.JOINED, studying.show_results),
     a.StartQuiz: (Open.JOINED, quizzing.start_quiz),
     a.PickChoice: (Open.JOINED, quizzing.pick_choice),
@@ -77,6 +82,8 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     r.PauseReminders: (Open.JOINED, reminders.pause),
     r.StopReminders: (Open.JOINED, reminders.stop),
     r.ResumeReminders: (Open.JOINED, reminders.resume),
+    AskLanguage: (Open.ANYBODY, language.ask_language),
+    ChooseLanguage: (Open.ANYBODY, language.choose_language),
     a.ShowHelp: (Open.ANYBODY, caring.show_help),
     a.ShowEmergency: (Open.ANYBODY, caring.show_emergency),
     a.HideEmergency: (Open.ANYBODY, caring.hide_emergency),
@@ -116,6 +123,8 @@ COMMANDS: dict[str, a.Action] = {
     "riengtu": a.OpenPrivacy(),
     "quantri": OpenManagement(),
     "kiemtra": CheckCertificate(),
+    "ngonngu": AskLanguage(),
+    "language": AskLanguage(),
     "hoidap": AskQuestion(),
     "tracuu": LookUp(),
 }
@@ -133,6 +142,7 @@ WORDS: dict[str, a.Action] = {
     "skip": a.SkipPhone(),
     "ask": AskQuestion(),
     "lookup": LookUp(),
+    "language": AskLanguage(),
 }
 
 # What she may have been asked to type or to send, besides her name and number.

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from bot.domain.learner import Awaiting, Learner
 from bot.domain.unit import Unit
-from bot.screens import actions, general
+from bot.screens import actions, general, listening
 from bot.screens import joining as screens
+from bot.screens.language import way_there
 from bot.screens.screen import Reply, Screen, show
 from bot.services import joining as services
 from bot.services.visit import Visit
+from handlers.language import names_of
 
 
 def path_of(visit: Visit, learner: Learner) -> tuple[Unit, ...]:
@@ -20,7 +22,8 @@ def path_of(visit: Visit, learner: Learner) -> tuple[Unit, ...]:
 
 def settings_screen(visit: Visit, learner: Learner) -> Screen:
     """What she told about herself, with what can be changed."""
-    return general.settings(visit.texts, learner, path_of(visit, learner), has_voices=bool(visit.library.voices))
+    ways = (*listening.way_there(visit.texts, visit.library.voices), *way_there(names_of(visit)))
+    return general.settings(visit.texts, learner, path_of(visit, learner), ways)
 
 
 def open_settings(visit: Visit, _action: actions.OpenSettings) -> Reply:

@@ -43,7 +43,7 @@ def _resume(visit: Visit, place: ModuleProgress) -> Screen:
     if attempt is None and place.is_at_result and (place.is_result_waiting or place.to_retry):
         attempt = place.finished
     if attempt is not None:
-        view = quizzing.see_quiz(visit.records, visit.her, visit.library, attempt.id)
+        view = quizzing.see_quiz(visit.records, visit.her, visit.library, attempt.id, visit.now)
         return replace(quiz.place_screen(visit, view), is_new=True)
     at = services.card_to_continue(place)
     if at is None or not place.is_reading:
@@ -135,5 +135,6 @@ def _asked(visit: Visit, attempt: Attempt | None) -> tuple[int, int] | None:
     """The question she is at in a quiz under way, and of how many."""
     if attempt is None:
         return None
-    moment = quizzing.see_quiz(visit.records, visit.her, visit.library, attempt.id).moment
-    return (moment.position + 1, len(attempt.drawn)) if moment is not None else None
+    view = quizzing.see_quiz(visit.records, visit.her, visit.library, attempt.id, visit.now)
+    moment = view.moment
+    return view.attempt.numbered(moment.position) if moment is not None else None

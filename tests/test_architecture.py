@@ -51,7 +51,9 @@ ALLOWED: dict[str, frozenset[str]] = {
     ),
     "sandbox": frozenset({"sandbox", "clock"}),
     "pictures": frozenset({"pictures"}),
-    "commands": frozenset({"commands", "domain", "services", "settings", "sheets", "storage", "texts"}),
+    "commands": frozenset(
+        {"clock", "commands", "domain", "library", *("services", "settings", "sheets", "storage", "texts")}
+    ),
     "sheets": frozenset({"domain", "sheets"}),
     "printing": frozenset({"domain", "printing"}),
     **dict.fromkeys(

@@ -35,7 +35,7 @@ from bot.storage.opening import open_database
 from bot.storage.records import Records
 from bot.storage.records.chats import fresh_chat
 from bot.storage.tables import metadata
-from bot.texts import Texts, read_texts
+from bot.texts import Languages, read_languages
 from handlers.access import Open
 from handlers.organising.broadcast_steering import DEEDS as STEERED
 from handlers.organising.routes import ORGANISING
@@ -63,12 +63,12 @@ class House:
 
     database: Database
     library: Library
-    texts: Texts
+    texts: Languages
 
     @property
     def refusals(self) -> set[str]:
         """What is said to who taps what she may not, or what is not there."""
-        return {self.texts.plain(key) for key in ("toast.not_allowed", "toast.stale", "toast.stale_managing")}
+        return {self.texts().plain(key) for key in ("toast.not_allowed", "toast.stale", "toast.stale_managing")}
 
 
 @dataclass
@@ -95,7 +95,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house with the sample tree."""
     database = open_database(f"sqlite:///{tmp_path_factory.mktemp('matrix')}/chihoi.db")
     database.run_now(load_units, read_units(CONTENT / "sample-units.yaml"), MONDAY_EVENING)
-    yield House(database, LibraryHolder(CONTENT, MONDAY_EVENING.date()).library, read_texts(CONTENT / "texts" / "vi"))
+    yield House(database, LibraryHolder(CONTENT, MONDAY_EVENING.date()).library, read_languages(CONTENT / "texts"))
     database.close_now()
 
 
@@ -137,8 +137,8 @@ def arrive(house: House, records: Records, role: str, place: str) -> tuple[Visit
         grant = records.grants.give(her.id, None, AdminRole.VIEWER, giver.id, MONDAY_EVENING).id
     admins = frozenset({GIVERS_CHAT, HER_CHAT} if role == SETTINGS else {GIVERS_CHAT})
     visit = Visit(
-        records, her_chat, her, house.library, house.texts, MONDAY_EVENING, VIETNAM, random.Random(5),
-        private_link="https://t.me/chihoi_bot", first_admins=admins,
+        records, her_chat, her, house.library, house.texts(), MONDAY_EVENING, VIETNAM, random.Random(5),
+        private_link="https://t.me/chihoi_bot", first_admins=admins, languages=house.texts,
     )  # fmt: skip
     return visit, Spot(records, MONDAY_EVENING, there.id, her.id, grant, giver.id)
 
@@ -197,7 +197,7 @@ def test_a_tap_is_taken_from_those_who_may_and_from_nobody_else(house: House, ki
                 assert case.reply.toast not in house.refusals, f"{who} is refused: {case.reply.toast}"
                 assert case.reply.screens
             else:
-                assert case.reply.toast != house.texts.plain("toast.not_allowed"), f"{who} is refused"
+                assert case.reply.toast != house.texts().plain("toast.not_allowed"), f"{who} is refused"
 
 
 def entitled(line: Line) -> str:
@@ -209,7 +209,7 @@ def entitled(line: Line) -> str:
 def spoken(house: House, case: Case) -> str:
     """The last line of the audit in words; it begins with the name of the deed when there is no sentence for it."""
     row = case.after["audit"][-1]
-    return deed_in_words(house.texts, row.deed, "", "", json.loads(row.detail))
+    return deed_in_words(house.texts(), row.deed, "", "", json.loads(row.detail))
 
 
 @pytest.mark.parametrize("kind", ORGANISING, ids=lambda kind: kind.__name__)
@@ -225,7 +225,7 @@ def test_what_an_organiser_changes_is_written_down(house: House, kind: type[Acti
 
 
 def test_what_she_types_or_sends_is_taken_only_with_the_right_to_it(house: House) -> None:
-    refused = house.texts("toast.not_allowed")
+    refused = house.texts()("toast.not_allowed")
     for awaiting, line in ASKED_LINES.items():
         for role in ROLES:
             for place in PLACES if line.names_unit else ("hers",):

@@ -1,7 +1,8 @@
 """Attempts and answers: facts about a quiz that was drawn, answered and marked.
 
 An attempt stores the order it was drawn in and the revision of every question, so that neither a restart nor an
-edited module changes what she was asked. Nothing here is ever rewritten.
+edited module changes what she was asked. Nothing here is ever rewritten; only what rests on a law that ended meanwhile
+is asked no more.
 """
 
 from __future__ import annotations
@@ -57,11 +58,18 @@ class Attempt:
     retry_of: int | None = None
     seen_at: datetime | None = None
     """When she first looked at the result."""
+    dropped: tuple[int, ...] = ()
+    """Places of questions whose law ended before they were answered: asked no more, and not in ``out_of``."""
 
     @property
     def has_unseen_result(self) -> bool:
         """Whether everything is answered and the result not looked at: the phone was put away too early."""
         return self.finished_at is not None and self.seen_at is None
+
+    def numbered(self, position: int) -> tuple[int, int]:
+        """Which question it is among those that are asked, from 1, and how many these are."""
+        asked = [place for place in range(len(self.drawn)) if place not in self.dropped]
+        return sum(place <= position for place in asked), len(asked)
 
     def answers_to(self, position: int) -> tuple[Answer, ...]:
         """Her answers to the question at ``position``, in order."""
@@ -89,9 +97,9 @@ class Result:
 
 
 def result_of(attempt: Attempt) -> Result:
-    """The result so far. A question is right when all its parts are."""
+    """The result so far. A question is right when all its parts are; a dropped one is neither right nor wrong."""
     by_position: dict[int, bool] = {}
-    for answer in attempt.answers:
+    for answer in (each for each in attempt.answers if each.position not in attempt.dropped):
         by_position[answer.position] = by_position.get(answer.position, True) and answer.is_right
     wrong = tuple(sorted(position for position, is_right in by_position.items() if not is_right))
     right = attempt.carried + sum(by_position.values())

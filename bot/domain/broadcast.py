@@ -170,6 +170,8 @@ class Tally:
     sending: int = 0
     sent: int = 0
     blocked: int = 0
+    paused: int = 0
+    """Who asked for peace."""
     failed: int = 0
     unknown: int = 0
     expired: int = 0
@@ -182,7 +184,7 @@ class Tally:
     @property
     def total(self) -> int:
         """Everybody it was planned for."""
-        return self.open + self.sent + self.unreached + self.cancelled
+        return self.open + self.sent + self.unreached + self.cancelled + self.paused
 
     @property
     def open(self) -> int:

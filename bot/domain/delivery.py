@@ -64,6 +64,8 @@ REPEATABLE = frozenset(
 """May be sent again after a try whose outcome is unknown."""
 NUDGES = frozenset({DeliveryKind.REMINDER, DeliveryKind.DEADLINE, DeliveryKind.DIGEST})
 """The newest of a kind speaks for the older ones: after an outage one catch-up comes, not one a day."""
+DISTURBING = frozenset({DeliveryKind.BROADCAST})
+"""Not for who asked for peace, unless it is urgent. Her nudges are not planned then; what answers her comes."""
 SOUNDLESS = frozenset({DeliveryKind.TAKE_BACK})
 """Nothing arrives: it disturbs nobody, so nothing else has to keep its distance from it."""
 AT_ONCE = SOUNDLESS | {DeliveryKind.BROADCAST_NOTE}
@@ -77,7 +79,7 @@ APART = timedelta(minutes=1)
 AGAIN_AFTER = (timedelta(minutes=1), timedelta(minutes=5))
 UNDER_WAY = timedelta(minutes=1)
 """How long a try may take until its message arrives."""
-BLOCKED = "blocked"
+BLOCKED, PAUSED = "blocked", "paused"
 MOST_REASON = 64
 
 
@@ -122,6 +124,8 @@ class Circumstances:
     """The last that reached her, or may have, whether it counts or not; without what is soundless."""
     is_newer_due: bool = False
     """Whether a newer nudge of the same kind is due as well."""
+    is_paused: bool = False
+    """Whether she asked for peace, for a week or for good, and it lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,8 @@ def judge(delivery: Delivery, circumstances: Circumstances, rules: Rules, now: d
         return Verdict(DeliveryState.CANCELLED, now, "not joined")
     if not circumstances.is_reachable:
         return Verdict(DeliveryState.FAILED, now, BLOCKED)
+    if delivery.kind in DISTURBING and circumstances.is_paused and not delivery.is_urgent:
+        return Verdict(DeliveryState.CANCELLED, now, PAUSED)
     if delivery.expires_at is not None and delivery.expires_at <= now:
         return Verdict(DeliveryState.EXPIRED, now, "late")
     if delivery.kind in NUDGES and circumstances.is_newer_due:

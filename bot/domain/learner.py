@@ -93,6 +93,8 @@ class Chat:
     """The code of what she came for, until it is done: it waits for her consent, and for her answer to an offer."""
     is_reachable: bool = True
     seen_at: datetime | None = None
+    language: str = "vi"
+    """The language she chose to be spoken to in."""
 
 
 def next_step(learner: Learner | None, after: JoiningStep) -> JoiningStep:

@@ -72,6 +72,11 @@ class Grant:
     granted_at: datetime
 
 
+def grants_of_first_admin(learner_id: int, since: datetime) -> tuple[Grant, ...]:
+    """What the operator's settings entrust the first administrators with; nothing of it is stored."""
+    return tuple(Grant(0, learner_id, None, role, since) for role in (AdminRole.OWNER, AdminRole.AUTHOR))
+
+
 def has_right(grants: Iterable[Grant], right: Right) -> bool:
     """Whether the right is held anywhere at all."""
     return any(right in RIGHTS[grant.role] for grant in grants)
@@ -117,6 +122,14 @@ def new_role_token(dice: random.Random) -> str:
 def is_role_token(token: str) -> bool:
     """Whether a deep link offers a role, and not a place in a unit."""
     return token.startswith(ROLE_MARK)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMenu:
+    """The command menu of one chat, where it is not everybody's: in her language, with the organisers' command."""
+
+    language: str
+    is_organiser: bool
 
 
 class MenuTold(enum.Enum):

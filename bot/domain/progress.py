@@ -79,7 +79,8 @@ def progress_in(
     """How she stands in ``module``; bookmarks and attempts of other modules are passed over."""
     bookmark = next((mark for mark in bookmarks if mark.module_id == module.id), None)
     mine = [attempt for attempt in attempts if attempt.module_id == module.id]
-    results = [result_of(attempt) for attempt in mine if attempt.finished_at is not None]
+    # Where every question went with its law, there was nothing to pass or fail.
+    results = [result_of(attempt) for attempt in mine if attempt.finished_at is not None and attempt.out_of]
     best = max(results, key=lambda result: result.percent, default=None)
     under_way = [attempt for attempt in mine if attempt.finished_at is None]
     open_attempt = max(under_way, key=lambda attempt: attempt.id, default=None)

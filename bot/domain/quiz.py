@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.attempt import Answer, Attempt, Drawn
@@ -57,13 +57,38 @@ def moment_of(module: Module, attempt: Attempt) -> Moment | None:
     """What is asked next, or None when every question is answered."""
     for position, drawn in enumerate(attempt.drawn):
         question = question_at(module, attempt, position)
-        if question is None:
+        if question is None or position in attempt.dropped:
             continue
         given = attempt.answers_to(position)
         step = _next_step(question, given)
         if step is not None:
             return Moment(position, len(given), question, drawn, step)
     return None
+
+
+def without_ended(module: Module, attempt: Attempt, ended_sources: frozenset[str]) -> Attempt:
+    """An attempt under way as it goes on once laws have ended: what rests on them and is not answered whole is asked
+    no more and counts for nothing. What she has answered stands, and so does a finished attempt.
+    """
+    if attempt.finished_at is not None or not ended_sources:
+        return attempt
+    gone = []
+    for position in range(len(attempt.drawn)):
+        question = question_at(module, attempt, position)
+        if question is None or position in attempt.dropped or question.holds(ended_sources):
+            continue
+        if _next_step(question, attempt.answers_to(position)) is not None:
+            gone.append(position)
+    if not gone:
+        return attempt
+    moment = moment_of(module, attempt)
+    is_at_one = moment is not None and moment.position in gone
+    return replace(
+        attempt,
+        dropped=tuple(sorted((*attempt.dropped, *gone))),
+        out_of=attempt.out_of - len(gone),
+        picked=() if is_at_one else attempt.picked,
+    )
 
 
 def _next_step(question: Question, given: tuple[Answer, ...]) -> int | None:

@@ -122,14 +122,16 @@ def _close(records: Records, broadcast_id: int, now: datetime) -> int:
 
 async def _show_progress(shift: Shift, one: Broadcast) -> None:
     """Edit the one message that tells how far it has come, not more often than every few seconds."""
-    made = await shift.database.run(_progress, one.id, shift.texts(), shift.now)
+    made = await shift.database.run(_progress, one.id, shift.texts, shift.now)
     if made is None:
         return
     chat_id, message_id, screen = made
     await shift.edit(chat_id, message_id, screen)
 
 
-def _progress(records: Records, broadcast_id: int, texts: Texts, now: datetime) -> tuple[str, int, Screen] | None:
+def _progress(
+    records: Records, broadcast_id: int, speak: Callable[[str], Texts], now: datetime
+) -> tuple[str, int, Screen] | None:
     one = records.broadcasts.get(broadcast_id)
     if one is None or one.progress_message is None:
         return None
@@ -138,6 +140,8 @@ def _progress(records: Records, broadcast_id: int, texts: Texts, now: datetime) 
     age = REFRESH_MANY if is_over or one.progress_at is None else now - one.progress_at
     if age < REFRESH:
         return None
+    chat = records.chats.get(one.progress_chat)
+    texts = speak(chat.language if chat is not None else "")
     seen = views.account(records, one, now)
     if seen.tally.total > MANY and age < REFRESH_MANY:
         return None

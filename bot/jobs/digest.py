@@ -14,10 +14,14 @@ async def plan_digests(shift: Shift) -> int:
         return 0
     planned = 0
     counted: dict[int, UnitWeek] = {}
-    for learner_id, roots in (await shift.database.read(services.waiting, week, shift.zone)).items():
+    library = shift.library()
+    waiting = await shift.database.read(services.waiting, week, shift.zone, shift.first_admins)
+    for learner_id, roots in waiting.items():
         for root in roots:
             if root not in counted:
-                counted[root] = await shift.database.read(services.figures_of, root, week.monday, shift.zone, shift.now)
+                counted[root] = await shift.database.read(
+                    services.figures_of, library, root, week.monday, shift.zone, shift.now
+                )
         figures = tuple(counted[root] for root in roots)
         planned += await shift.database.run(services.plan, learner_id, week, figures, shift.zone)
     return planned

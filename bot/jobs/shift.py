@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.domain.curriculum import Library
 from bot.domain.house import HouseRules
-from bot.domain.managing import MenuTold
+from bot.domain.managing import MenuTold, OwnMenu
 from bot.screens.screen import Screen
 from bot.storage.database import Database
 from bot.texts import Texts
@@ -26,17 +26,18 @@ class Shift:
     dice: random.Random
     zone: ZoneInfo
     library: Callable[[], Library]
-    texts: Callable[[], Texts]
+    texts: Callable[[str], Texts]
+    """The sentences of a language."""
     quiet_from: time
     quiet_until: time
     weekly_budget: int
     bulk_per_second: int
     first_admins: frozenset[str]
     """The chats of the first administrators."""
-    menu_wording: Callable[[], str]
-    """A mark of how the organisers' menu reads now."""
-    set_menu: Callable[[str, bool], Awaitable[MenuTold]]
-    """Tells the channel whether a chat is offered the organisers' commands."""
+    menu_wording: Callable[[OwnMenu], str]
+    """A mark of how a chat's own menu reads now."""
+    set_menu: Callable[[str, OwnMenu | None], Awaitable[MenuTold]]
+    """Tells the channel which menu of its own a chat has; none: everybody's."""
     broadcast_agreement: int
     """How many people one organiser may write to alone."""
     edit: Callable[[str, int, Screen], Awaitable[bool]]

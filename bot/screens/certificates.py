@@ -14,10 +14,12 @@ from bot.texts import Texts
 PICTURE, PAPER = "certificate_picture", "certificate_paper"
 
 
-def handed_over(texts: Texts, certificate: Certificate, earned_on: date, link: str) -> tuple[Screen, Screen]:
-    """The picture to look at and to show, and the paper to print."""
+def handed_over(
+    texts: Texts, official: Texts, certificate: Certificate, earned_on: date, link: str
+) -> tuple[Screen, Screen]:
+    """The picture to look at and to show, and the paper to print; both are worded in ``official``."""
     code = spelled(certificate.code)
-    values = _values(texts, certificate, earned_on, link)
+    values = _values(official, certificate, earned_on, link)
     rows = ((button(texts.plain("button.results"), ShowResults()),), home_row(texts))
     shown = texts("certificate.shown", course=certificate.course_title, code=code)
     return (

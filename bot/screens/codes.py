@@ -1,4 +1,4 @@
-"""How an action travels in a button: two letters and its values, at most 64 bytes.
+"""How an action travels in a button: two letters (the first may be a digit) and its values, at most 64 bytes.
 
 Decoding takes back exactly what encoding can give out, and nothing else: whatever a forged or damaged code holds,
 no handler ever sees it.
@@ -22,7 +22,7 @@ class Action:
 
     def __init_subclass__(cls) -> None:
         """Enter the action in the table; ValueError when the letters are taken or not two."""
-        if not re.fullmatch(r"[a-z]{2}", cls.code) or cls.code in KINDS:
+        if not re.fullmatch(r"[a-z0-9][a-z]", cls.code) or cls.code in KINDS:
             raise ValueError(f"{cls.__name__}: the code {cls.code!r} is taken or not two letters")
         KINDS[cls.code] = cls
 

@@ -14,10 +14,9 @@ from bot.domain.progress import ModuleProgress, Standing
 from bot.domain.unit import Unit
 from bot.screens import actions
 from bot.screens.asking_actions import AskQuestion
-from bot.screens.listening_actions import OpenListening
 from bot.screens.parts import day, moment, paragraphs
 from bot.screens.reminders_actions import OpenReminders
-from bot.screens.screen import Attachment, Button, Keyboard, Screen, button
+from bot.screens.screen import Attachment, Button, Keyboard, Row, Screen, button
 from bot.texts import Texts
 
 
@@ -132,8 +131,8 @@ def role_name(texts: Texts, role: Role | None) -> str:
     return texts.plain(f"role.{role.value}") if role else texts.plain("settings.none")
 
 
-def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...], *, has_voices: bool = False) -> Screen:
-    """What she told about herself, with a button to change each."""
+def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...], ways: tuple[Row, ...] = ()) -> Screen:
+    """What she told about herself, with a button to change each, and the ways to what else is set."""
     text = texts(
         "settings.text",
         name=learner.name,
@@ -152,7 +151,7 @@ def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...], *, has_voic
         (button(texts.plain("button.change_role"), actions.AskRole()),),
         (phone,),
         (button(texts.plain("button.reminders"), OpenReminders()),),
-        *([(button(texts.plain("button.listening"), OpenListening()),)] if has_voices else []),
+        *ways,
         home_row(texts),
     )
     return Screen(text, rows, again=actions.encode(actions.OpenSettings()), brief=texts("brief.settings"))

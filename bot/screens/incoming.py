@@ -90,3 +90,5 @@ class Incoming:
     """The name she goes by in the channel."""
     said_id: int | None = None
     """The number of the message she wrote, where she wrote one."""
+    phone_language: str = ""
+    """The language her phone is set to; not the one she speaks, for many phones are set to English."""

@@ -8,17 +8,18 @@ from bot.domain.roster import Entry
 from bot.domain.unit import Unit, UnitPage
 from bot.screens import actions
 from bot.screens.roster_actions import ClaimEntry, DenyEntry
-from bot.screens.screen import Button, Keyboard, Screen, button
+from bot.screens.screen import Button, Keyboard, Row, Screen, button
 from bot.texts import Texts
 
 
-def consent(texts: Texts, version: str, invited_to: str | None) -> Screen:
-    """What is kept, why, who sees it, how to leave; then yes or no."""
+def consent(texts: Texts, version: str, invited_to: str | None, languages: tuple[Row, ...] = ()) -> Screen:
+    """What is kept, why, who sees it, how to leave; then yes or no, and perhaps another language to read it in."""
     opening = texts("consent.invited", unit=invited_to) if invited_to else texts("consent.hello")
     rows = (
         (button(texts.plain("button.agree"), actions.AgreeToConsent(version)),),
         (button(texts.plain("button.read_consent"), actions.ReadConsent()),),
         (button(texts.plain("button.decline"), actions.DeclineConsent()),),
+        *languages,
     )
     return Screen(f"{opening}\n\n{texts('consent.short')}", rows)
 

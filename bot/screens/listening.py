@@ -32,6 +32,11 @@ def languages(texts: Texts, voices: Sequence[VoiceLanguage], chosen: Collection[
     return Screen(text, tuple(rows), again=encode(OpenListening()), brief=texts("brief.listening"))
 
 
+def way_there(texts: Texts, voices: Sequence[VoiceLanguage]) -> tuple[Row, ...]:
+    """The button in the settings, where there is any language to hear."""
+    return ((button(texts.plain("button.listening"), OpenListening()),),) if voices else ()
+
+
 def rows(texts: Texts, module: Module, card: Card, offered: Sequence[VoiceLanguage]) -> tuple[Row, ...]:
     """The buttons of a card that can be heard: one language needs no name."""
     if len(offered) == 1:

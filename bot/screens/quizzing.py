@@ -20,7 +20,8 @@ LONGEST_RETOLD = 3600
 
 def question_screen(texts: Texts, attempt: Attempt, module: Module, moment: Moment, *, retells: bool = False) -> Screen:
     """A question, or the part of it that is asked now; who comes back into a situation is told its story again."""
-    heading = texts("quiz.heading", module=module.title, number=moment.position + 1, total=len(attempt.drawn))
+    number, total = attempt.numbered(moment.position)
+    heading = texts("quiz.heading", module=module.title, number=number, total=total)
     kind = moment.question.kind
     if kind is QuestionKind.SEVERAL:
         return _statement(texts, heading, attempt, moment)
@@ -140,7 +141,8 @@ def answered_screen(
     is_over = attempt.finished_at is not None
     label = "button.to_result" if is_over else "button.next_question" if is_last_part else "button.next_step"
     onward = actions.ShowResult(attempt.id) if is_over else actions.NextQuestion(attempt.id)
-    brief = texts("brief.answered", number=answer.position + 1, total=len(attempt.drawn))
+    number, total = attempt.numbered(answer.position)
+    brief = texts("brief.answered", number=number, total=total)
     return Screen(paragraphs(*pieces), ((button(texts.plain(label), onward),),), again=_here(attempt), brief=brief)
 
 
@@ -184,17 +186,16 @@ def result_screen(
     ``reread`` pairs the position of a wrong question with its card, each card once; ``to_retry`` counts the wrong
     questions that are still asked today; ``after`` is the module that comes next, also for who has not passed.
     """
-    key = (
-        "result.perfect" if result.right == result.out_of else "result.passed" if result.is_passed else "result.failed"
-    )
     score = texts(
         "result.score", right=result.right, total=result.out_of, percent=result.percent, mark=result.pass_percent
     )
+    dropped = texts("result.dropped", count=len(attempt.dropped)) if attempt.dropped else ""
     practice = texts("result.practice", text=Html(module.practice)) if module.practice and result.is_passed else ""
     reread = tuple(sorted(reread, key=lambda pair: _place(module, pair[1])))
     titles = "\n".join(texts("result.card", number=_place(module, card), card=card.title) for _, card in reread)
     again = texts("result.reread", cards=Html(titles)) if reread else ""
-    pieces = [texts("result.title", module=module.title, verdict=texts(key)), score, again, practice]
+    title = texts("result.title", module=module.title, verdict=texts(_verdict(result)))
+    pieces = [title, score if result.out_of else "", dropped, again, practice]
     rows: list[Row] = []
     onward = onward_row(texts, after) if after is not None else None
     retry = retry_row(texts, attempt, to_retry)
@@ -214,6 +215,15 @@ def result_screen(
     again = actions.encode(actions.ShowResult(attempt.id))
     brief = texts("brief.result", module=module.title, right=result.right, total=result.out_of)
     return Screen(paragraphs(*pieces), tuple(rows) or (home_row(texts),), again=again, brief=brief)
+
+
+def _verdict(result: Result) -> str:
+    """The key of the sentence that says how it came out."""
+    if not result.out_of:
+        return "result.nothing_asked"
+    if result.right == result.out_of:
+        return "result.perfect"
+    return "result.passed" if result.is_passed else "result.failed"
 
 
 def _place(module: Module, card: Card) -> int:

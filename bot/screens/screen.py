@@ -6,7 +6,7 @@ A screen is plain data: it is stored in the same commit as its cause and shown a
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.curriculum import Picture, Rich
 from bot.domain.files import SentFile
@@ -62,6 +62,8 @@ class Recipe:
 
     kind: str
     values: dict[str, int | str]
+    language: str = ""
+    """The language of whoever it is made for."""
 
 
 SOUND = "sound"
@@ -107,6 +109,9 @@ class Screen:
     """What the numbers from 1 on stand for, and the letters from A on, where that is not the reading order: what is
     chosen already leaves an empty place, so that the others keep theirs."""
 
+    language: str = ""
+    """The language of whoever it is shown to, for the keys below the writing line."""
+
     def codes(self) -> tuple[str, ...]:
         """The codes of its choices by number, in reading order unless it says otherwise."""
         return self.numbered or tuple(choice.code for row in self.rows for choice in row if choice.code)
@@ -129,6 +134,16 @@ class Reply:
     def again(self) -> str | None:
         """How the last screen that has choices is shown once more; None when nothing here is to be remembered."""
         return next((screen.again for screen in reversed(self.screens) if screen.codes()), None)
+
+
+def in_language(reply: Reply, language: str) -> Reply:
+    """The reply with the language noted on its screens, for what is worded only when they are shown."""
+    return replace(reply, screens=tuple(_spoken(screen, language) for screen in reply.screens))
+
+
+def _spoken(screen: Screen, language: str) -> Screen:
+    recipe = replace(screen.recipe, language=language) if screen.recipe is not None else None
+    return replace(screen, language=language, recipe=recipe)
 
 
 def show(*screens: Screen, toast: str = "", is_alert: bool = False) -> Reply:

@@ -6,6 +6,7 @@ from bot.domain.curriculum import Card, Course, Library, MeetingKit, Module, Ric
 from bot.domain.progress import ModuleProgress, Standing, passed_in
 from bot.screens import actions
 from bot.screens.general import home_row, retry_row
+from bot.screens.kits_actions import PrintKit
 from bot.screens.parts import cite, day, paragraphs
 from bot.screens.screen import Button, Row, Screen, button
 from bot.texts import Html, Texts
@@ -90,9 +91,10 @@ def kit_screen(texts: Texts, module: Module, kit: MeetingKit) -> Screen:
     passages = (("kit.opening", kit.opening), ("kit.story", kit.story), ("kit.vote", kit.vote))
     said = [texts(key, text=Html(text)) for key, text in passages]
     text = paragraphs(texts("kit.title", module=module.title), *said, texts("kit.closing", text=Html(kit.closing)))
+    paper = (button(texts.plain("kitpage.button"), PrintKit(module.id)),)
     back = (button(texts.plain("button.to_module"), actions.OpenModule(module.id)),)
     again = actions.encode(actions.ShowKit(module.id))
-    return Screen(text, (back,), is_new=True, again=again, brief=texts("brief.kit", module=module.title))
+    return Screen(text, (paper, back), is_new=True, again=again, brief=texts("brief.kit", module=module.title))
 
 
 def card_text(texts: Texts, library: Library, module: Module, card: Card, place: str) -> Rich:

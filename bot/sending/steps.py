@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.delivery import BLOCKED, Came, Delivery, DeliveryState, Outcome, Settlement, Verdict, judge, settle
+from bot.screens.screen import in_language
 from bot.sending.errand import Claimed, Errands, Uploads
 from bot.services.sending import Sending
 from bot.storage.records import Records
@@ -64,20 +65,22 @@ def _claim(records: Records, errands: Errands, epoch: int, due: Due, now: dateti
     if composer is None:
         reason = "no composer"
     elif learner is not None and chat is not None:
-        reply = composer(
+        worded = composer(
             Sending(
                 records,
                 claimed,
                 learner,
                 chat,
                 errands.library(),
-                errands.texts(),
+                errands.texts(chat.language),
                 now,
                 errands.zone,
                 errands.dice,
                 errands.house,
+                errands.first_admins,
             )
         )
+        reply = in_language(worded, chat.language) if worded is not None else None
     if reply is None or not reply.screens or due.chat_id is None or address is None:
         verdict = Verdict(DeliveryState.CANCELLED, claimed.not_before, reason)
         records.claims.settle(

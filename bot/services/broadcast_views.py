@@ -38,7 +38,8 @@ def prospect(records: Records, broadcast: Broadcast, at: datetime, frame: Frame)
     """Whom it would reach and how it would go, were it sent at that instant."""
     heads = records.audiences.headcount(broadcast.audience, frame.modules, frame.now, frame.house.weekly_budget)
     quiet = None if broadcast.is_urgent else quiet_of(frame)
-    run = run_of(at, heads.people - heads.blocked, frame.house.bulk_per_second, quiet)
+    left_out = heads.blocked + (0 if broadcast.is_urgent else heads.paused)
+    run = run_of(at, heads.people - left_out, frame.house.bulk_per_second, quiet)
     is_asked = needs_agreement(heads.people, frame.house.broadcast_agreement, is_urgent=broadcast.is_urgent)
     others = len(who_may_agree(records, broadcast, frame)) if is_asked else 0
     return Prospect(heads, run, is_asked, others)

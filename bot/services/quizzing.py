@@ -10,7 +10,7 @@ from bot.domain.attempt import Answer, Attempt, Result, result_of
 from bot.domain.curriculum import Card, Library, Module, Question, QuestionKind
 from bot.domain.learner import Learner
 from bot.domain.progress import asked_again
-from bot.domain.quiz import Moment, draw, mark, moment_of, question_at
+from bot.domain.quiz import Moment, draw, mark, moment_of, question_at, without_ended
 from bot.errors import StaleButtonError
 from bot.storage.records import Records
 
@@ -31,7 +31,8 @@ class QuizView:
     @property
     def last_answer(self) -> Answer | None:
         """What she answered last; None before the first answer."""
-        return max(self.attempt.answers, key=lambda answer: (answer.at, answer.position, answer.part), default=None)
+        standing = [answer for answer in self.attempt.answers if answer.position not in self.attempt.dropped]
+        return max(standing, key=lambda answer: (answer.at, answer.position, answer.part), default=None)
 
     def question(self, position: int) -> Question | None:
         """The question at a place of the attempt."""
@@ -46,28 +47,40 @@ class Marked:
     answer: Answer | None
     is_repeat: bool = False
     """The tap answered what was answered already; the first answer stands."""
+    is_dropped: bool = False
+    """The tap answered what is not asked any more, because its law has ended."""
 
 
-def _view(records: Records, learner: Learner, library: Library, attempt_id: int, *, lock: bool = False) -> QuizView:
+def _view(
+    records: Records, learner: Learner, library: Library, attempt_id: int, now: datetime, *, lock: bool = False
+) -> QuizView:
     attempt = records.study.attempt(attempt_id, lock=lock)
     if attempt is None or attempt.learner_id != learner.id:
         raise StaleButtonError
-    return _view_of(records, library, attempt)
+    return _view_of(records, library, attempt, now)
 
 
-def _view_of(records: Records, library: Library, attempt: Attempt) -> QuizView:
+def _view_of(records: Records, library: Library, attempt: Attempt, now: datetime) -> QuizView:
     module = library.module(attempt.module_id)
     if module is None or module.revision != attempt.module_revision:
         # The module was edited or taken out since: she goes on with the wording she began with.
         module = records.study.module_at(attempt.module_id, attempt.module_revision)
     if module is None:
         raise StaleButtonError
-    return QuizView(attempt, module, moment_of(module, attempt))
+    left = without_ended(module, attempt, library.ended)
+    if left is not attempt:
+        records.study.drop_questions(left)
+    moment = moment_of(module, left)
+    if moment is None and left.finished_at is None:
+        # What was still to be answered went with its law.
+        records.study.finish_attempt(left.id, now, result_of(left))
+        left = replace(left, finished_at=now)
+    return QuizView(left, module, moment)
 
 
-def see_quiz(records: Records, learner: Learner, library: Library, attempt_id: int) -> QuizView:
-    """An attempt of hers; StaleButtonError when it is not, or no more."""
-    return _view(records, learner, library, attempt_id)
+def see_quiz(records: Records, learner: Learner, library: Library, attempt_id: int, now: datetime) -> QuizView:
+    """An attempt of hers, without what rests on a law that has ended; StaleButtonError when it is not, or no more."""
+    return _view(records, learner, library, attempt_id, now)
 
 
 def see_result(records: Records, view: QuizView, now: datetime) -> None:
@@ -85,7 +98,7 @@ def start_quiz(
         raise StaleButtonError
     under_way = _under_way(records, learner, module_id)
     if under_way is not None:
-        return _view_of(records, library, under_way)
+        return _view_of(records, library, under_way, now)
     questions = library.asked(module)
     if not questions:
         raise StaleButtonError
@@ -114,8 +127,10 @@ def answer_question(
     one she is at.
     """
     position, part, choice = place
-    view = _view(records, learner, library, attempt_id, lock=True)
+    view = _view(records, learner, library, attempt_id, now, lock=True)
     moment, attempt = view.moment, view.attempt
+    if position in attempt.dropped:
+        return Marked(view, None, is_dropped=True)
     if moment is None or moment.position != position:
         return _repeated(view, position)
     is_order = moment.question.kind is QuestionKind.ORDER
@@ -157,9 +172,11 @@ def _repeated(view: QuizView, position: int) -> Marked:
     return Marked(view, given[-1], is_repeat=True)
 
 
-def clear_order(records: Records, learner: Learner, library: Library, attempt_id: int, position: int) -> QuizView:
+def clear_order(
+    records: Records, learner: Learner, library: Library, attempt_id: int, position: int, now: datetime
+) -> QuizView:
     """Take back the choices placed so far."""
-    view = _view(records, learner, library, attempt_id, lock=True)
+    view = _view(records, learner, library, attempt_id, now, lock=True)
     if view.moment is None or view.moment.position != position:
         raise StaleButtonError
     records.study.set_picked(attempt_id, ())
@@ -170,13 +187,13 @@ def retry_wrong(
     records: Records, learner: Learner, library: Library, attempt_id: int, now: datetime, dice: random.Random
 ) -> QuizView:
     """A new attempt at the questions that were wrong, in today's wording; the right ones are carried over."""
-    view = _view(records, learner, library, attempt_id)
+    view = _view(records, learner, library, attempt_id, now)
     module = library.module(view.attempt.module_id)
     if view.attempt.finished_at is None or module is None:
         raise StaleButtonError
     under_way = _under_way(records, learner, module.id)
     if under_way is not None:
-        return _view_of(records, library, under_way)
+        return _view_of(records, library, under_way, now)
     questions = questions_to_retry(view, library)
     if not questions:
         raise StaleButtonError

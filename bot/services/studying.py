@@ -80,7 +80,7 @@ def trails(records: Records, learner: Learner) -> dict[str, tuple[Result, ...]]:
     """Her last results in each module, oldest first; once passed, up to her best: what came after was practice."""
     found: dict[str, tuple[Result, ...]] = {}
     for attempt in records.study.attempts(learner.id):
-        if attempt.finished_at is not None:
+        if attempt.finished_at is not None and attempt.out_of:
             found[attempt.module_id] = (*found.get(attempt.module_id, ()), result_of(attempt))
     return {module_id: _up_to_best(results)[-LONGEST_TRAIL:] for module_id, results in found.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from bot.domain.curriculum import Library
 from bot.domain.house import HouseRules
 from bot.domain.learner import Chat, Learner
-from bot.domain.managing import AdminRole, Grant, Right, has_right, has_right_in, units_with_right
+from bot.domain.managing import Grant, Right, grants_of_first_admin, has_right, has_right_in, units_with_right
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.storage.records import Records
-from bot.texts import Texts
+from bot.texts import Languages, Texts
 
 
 @dataclass
@@ -41,10 +41,20 @@ class Visit:
     first_admins: frozenset[str] = field(default=frozenset())
     """Chats of the first administrators: owners of the whole tree, by the operator's settings."""
 
+    languages: Languages = field(default=Languages({}))
+    """Every language there is; ``texts`` is hers."""
+    phone_language: str = ""
+    """The language her phone is set to."""
+
     @property
     def today(self) -> date:
         """The date where the learner lives."""
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def official(self) -> Texts:
+        """Vietnamese, whatever she speaks: for what is printed, and what she hands on to others."""
+        return self.languages() if self.languages.codes else self.texts
 
     @property
     def her(self) -> Learner:
@@ -68,8 +78,7 @@ class Visit:
         given = self.records.grants.of(learner.id)
         if chat_id not in self.first_admins:
             return given
-        roles = (AdminRole.OWNER, AdminRole.AUTHOR)
-        return (*(Grant(0, learner.id, None, role, learner.created_at) for role in roles), *given)
+        return (*grants_of_first_admin(learner.id, learner.created_at), *given)
 
     def look_again(self) -> None:
         """Read her grants anew: she has just been given a role, or has given one up."""
@@ -80,6 +89,10 @@ class Visit:
         if unit_id is None:
             return has_right(self.grants, right)
         return has_right_in(self.grants, right, {unit.id for unit in self.records.units.path(unit_id)})
+
+    def talk_in(self, language: str) -> None:
+        """Speak that language with her from now on."""
+        self.chat, self.texts = replace(self.chat, language=language), self.languages(language)
 
     def must(self, right: Right, unit_id: int | None) -> None:
         """NotAllowedError unless she holds the right in that unit; for None, in the whole tree."""

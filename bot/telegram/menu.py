@@ -7,14 +7,14 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain.managing import MenuTold
+from bot.domain.managing import MenuTold, OwnMenu
 from bot.telegram.calling import Caller, NotNowError, RefusedError, UnreachableError
 from bot.telegram.showing import address_of
 from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
 
-COMMANDS = ("hoc", "ketqua", "hoidap", "tracuu", "trogiup", "khancap", "caidat", "riengtu", "start")
+COMMANDS = ("hoc", "ketqua", "hoidap", "tracuu", "trogiup", "khancap", "caidat", "ngonngu", "riengtu", "start")
 
 FOR_ORGANISERS = (*COMMANDS, "quantri")
 """What an organiser's menu shows. It shows; it opens nothing: rights are read anew for every update."""
@@ -22,22 +22,22 @@ FOR_ORGANISERS = (*COMMANDS, "quantri")
 logger = logging.getLogger(__name__)
 
 
-def organisers_wording(texts: Texts) -> str:
-    """A mark of how the organisers' menu reads, to know when it was told in other words."""
-    said = "\n".join(texts.plain(f"command.{name}") for name in FOR_ORGANISERS)
+def menu_wording(texts: Texts, menu: OwnMenu) -> str:
+    """A mark of how a chat's own menu reads, to know when it was told in other words."""
+    said = "\n".join(texts.plain(f"command.{name}") for name in _names(menu))
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-async def set_chat_menu(caller: Caller, texts: Texts, chat_id: str, *, is_organiser: bool) -> MenuTold:
-    """Tell Telegram what the menu of one chat shows: the organisers' commands, or again what everybody's shows."""
+async def set_chat_menu(caller: Caller, texts: Texts, chat_id: str, menu: OwnMenu | None) -> MenuTold:
+    """Tell Telegram what the menu of one chat shows: its own commands, or again what everybody's shows."""
     address = address_of(chat_id)
     if address is None:
         return MenuTold.DONE
     fields: dict[str, Any] = {"scope": {"type": "chat", "chat_id": address}}
-    if is_organiser:
-        fields["commands"] = _described(texts, FOR_ORGANISERS)
+    if menu is not None:
+        fields["commands"] = _described(texts, _names(menu))
     try:
-        await caller.call("setMyCommands" if is_organiser else "deleteMyCommands", fields)
+        await caller.call("setMyCommands" if menu is not None else "deleteMyCommands", fields)
     except UnreachableError:
         return MenuTold.UNREACHABLE
     except NotNowError:
@@ -46,6 +46,10 @@ async def set_chat_menu(caller: Caller, texts: Texts, chat_id: str, *, is_organi
         # No try will mend that, and nothing depends on it.
         logger.warning("the command menu of a chat is refused: %s", error.reason)
     return MenuTold.DONE
+
+
+def _names(menu: OwnMenu) -> tuple[str, ...]:
+    return FOR_ORGANISERS if menu.is_organiser else COMMANDS
 
 
 def _described(texts: Texts, names: tuple[str, ...]) -> list[dict[str, str]]:

@@ -53,9 +53,14 @@ def read_update(raw: dict[str, Any], bot: Bot) -> Incoming | None:
 
 
 def _tap(query: CallbackQuery) -> Incoming:
-    message = query.message
+    message, language = query.message, query.from_user.language_code or ""
     if message is None:
-        return Incoming(f"telegram:{query.from_user.id}", Tapped(query.data or ""), Target(query.from_user.id))
+        return Incoming(
+            f"telegram:{query.from_user.id}",
+            Tapped(query.data or ""),
+            Target(query.from_user.id),
+            phone_language=language,
+        )
     # PTB makes a Message also of one that is deleted or too old to be told; its date gives it away.
     is_accessible = isinstance(message, Message) and message.is_accessible
     has_picture = isinstance(message, Message) and bool(message.photo)
@@ -63,7 +68,8 @@ def _tap(query: CallbackQuery) -> Incoming:
     target = Target(message.chat.id, message.message_id if is_accessible else None, has_picture, query.id, has_sound)
     if message.chat.type != ChatType.PRIVATE:
         return Incoming(f"telegram:{message.chat.id}", SpokeInGroup(), target)
-    return Incoming(f"telegram:{message.chat.id}", Tapped(query.data or ""), target, query.from_user.full_name)
+    name = query.from_user.full_name
+    return Incoming(f"telegram:{message.chat.id}", Tapped(query.data or ""), target, name, phone_language=language)
 
 
 def _reach(change: ChatMemberUpdated) -> Incoming | None:
@@ -89,7 +95,8 @@ def _message(message: Message, bot: Bot) -> Incoming | None:
 
 def _from(message: Message, act: Act) -> Incoming:
     name = message.from_user.full_name if message.from_user else ""
-    return Incoming(f"telegram:{message.chat.id}", act, Target(message.chat.id), name, message.message_id)
+    language = (message.from_user.language_code if message.from_user else None) or ""
+    return Incoming(f"telegram:{message.chat.id}", act, Target(message.chat.id), name, message.message_id, language)
 
 
 def _is_addressed(message: Message, bot: Bot) -> bool:

@@ -125,7 +125,7 @@ class Post:
         bot: Bot,
         meter: Meter,
         clock: Clock,
-        texts: Callable[[], Texts],
+        texts: Callable[[str], Texts],
         content_dir: Path,
         file_ids: MutableMapping[str, str],
         make: Callable[[Recipe], Awaitable[Made]],

@@ -66,7 +66,7 @@ class Presenter:
     def __init__(
         self,
         caller: Calls,
-        texts: Callable[[], Texts],
+        texts: Callable[[str], Texts],
         content_dir: Path,
         file_ids: MutableMapping[str, str],
         make: Callable[[Recipe], Awaitable[Made]],
@@ -186,7 +186,7 @@ class Presenter:
         if screen.removes:
             await self._remove(address, screen.removes)
             return
-        markup = reply_markup(screen, self._texts())
+        markup = reply_markup(screen, self._texts(screen.language))
         fields: dict[str, Any] = {"chat_id": address}
         if screen.is_private:
             fields["protect_content"] = True
@@ -201,7 +201,9 @@ class Presenter:
             media, method_for(media), lambda source: fields_with | media_fields(media, source), shown
         ):
             said = (
-                replace(screen, text=f"{screen.text}\n\n{self._texts()('listen.unsent')}") if screen.sound else screen
+                replace(screen, text=f"{screen.text}\n\n{self._texts(screen.language)('listen.unsent')}")
+                if screen.sound
+                else screen
             )
             note_sent(await self._call("sendMessage", fields | text_fields(said, markup)), shown)
 

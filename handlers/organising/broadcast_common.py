@@ -69,6 +69,7 @@ def outlook_of(visit: Visit | Sending, one: Broadcast, at: datetime, frame: Fram
         unit_title(visit, one.audience.unit_id),
         seen.heads.people,
         seen.heads.blocked,
+        seen.heads.paused,
         seen.heads.over_budget,
         by_unit,
         seen.run,

@@ -14,6 +14,9 @@ from bot.services.digest import UnitWeek
 from bot.services.sending import Sending
 from bot.services.visit import Visit
 
+DUE_AMONG_SEVERAL = 1
+"""Deadlines told of each unit where she has several, so that it stays a few lines."""
+
 
 def open_digest(visit: Visit, _action: OpenDigest) -> Reply:
     """Whether it is on."""
@@ -34,9 +37,10 @@ def switch_digest(visit: Visit, action: SwitchDigest) -> Reply:
 def compose(sending: Sending) -> Reply | None:
     """The digest's words; None when she switched it off or holds no unit any more."""
     records, learner = sending.records, sending.learner
-    held = services.roots_of(records.grants.of(learner.id))
+    held = services.roots_of(sending.grants)
     figures = services.kept(records, learner.id, sending.delivery.subject)
-    told = [_unit(sending, one) for one in figures if one.unit in held]
+    units = [one for one in figures if one.unit in held]
+    told = [_unit(sending, one, is_alone=len(units) == 1) for one in units]
     if not told or records.digests.off_at(learner.id) is not None:
         return None
     last = week_of(sending.now.astimezone(sending.zone).date()).before()
@@ -45,8 +49,20 @@ def compose(sending: Sending) -> Reply | None:
     return show(screens.digest(sending.texts, called, days, told))
 
 
-def _unit(sending: Sending, one: UnitWeek) -> list[str]:
-    unit = sending.records.units.get(one.unit) if one.unit else None
-    name = unit.name if unit is not None else sending.texts.plain("report.everywhere")
+def _unit(sending: Sending, one: UnitWeek, *, is_alone: bool) -> list[str]:
+    name = _name(sending, one.unit)
     lines = screens.unit_lines(sending.texts, name, one.joined, one.active, one.passed)
-    return [*lines, *(sending.texts(key, count=count) for key, count in one.more)]
+    monday = week_of(sending.now.astimezone(sending.zone).date()).monday
+    due = one.extras.due if is_alone else one.extras.due[:DUE_AMONG_SEVERAL]
+    for each in due:
+        course = sending.library.course(each.course)
+        if course is not None:
+            place = _name(sending, each.unit) if each.unit != one.unit else ""
+            lines.append(screens.due_line(sending.texts, course.title, each, place, is_over=each.day < monday))
+    more_due = one.extras.more_due + len(one.extras.due) - len(due)
+    return [*lines, *screens.rest_lines(sending.texts, more_due, one.extras.questions, one.extras.waits_days)]
+
+
+def _name(sending: Sending, unit_id: int) -> str:
+    unit = sending.records.units.get(unit_id) if unit_id else None
+    return unit.name if unit is not None else sending.texts.plain("report.everywhere")

@@ -98,7 +98,7 @@ def _new_link(visit: Visit, unit: Unit) -> Reply:
     (made,) = services.invite_to(visit.records, (unit,), visit.her.id, visit.now, visit.dice)
     link = f"{visit.private_link}?start={made.token}"
     return show(
-        screens.to_send_on(visit.texts, unit, link, made.expires_at, visit.zone), screens.made(visit.texts, unit)
+        screens.to_send_on(visit.official, unit, link, made.expires_at, visit.zone), screens.made(visit.texts, unit)
     )
 
 
@@ -116,7 +116,7 @@ def print_posters(visit: Visit, action: PrintPosters) -> Reply:
         raise StaleButtonError
     invited = services.invite_to(visit.records, units, visit.her.id, visit.now, visit.dice)
     visit.note("posters.printed", action.unit or only_unit(visit), count=len(invited))
-    content = posters(visit.texts, invited, visit.private_link, visit.zone)
+    content = posters(visit.official, invited, visit.private_link, visit.zone)
     return show(screens.posters(visit.texts, len(invited), content), screens.printed(visit.texts, action.unit))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, text, update
 
 from bot.clock import FrozenClock
 from bot.domain.curriculum import Library
-from bot.domain.managing import MenuTold
+from bot.domain.managing import MenuTold, OwnMenu
 from bot.jobs.reminders import remind
 from bot.jobs.shift import Shift
 from bot.library.reader import read_library
@@ -46,8 +46,8 @@ def shift_at(database: Database, library: Library, now: datetime = EVENING) -> S
     texts = read_texts(PROJECT / "content" / "texts" / "vi")
     clock, dice = FrozenClock(now), random.Random(1)
     return Shift(
-        database, clock, dice, VIETNAM, lambda: library, lambda: texts, time(21), time(7), 5, 25,
-        first_admins=frozenset(), menu_wording=lambda: "", set_menu=_no_menu, broadcast_agreement=1000,
+        database, clock, dice, VIETNAM, lambda: library, lambda _language: texts, time(21), time(7), 5, 25,
+        first_admins=frozenset(), menu_wording=lambda _menu: "", set_menu=_no_menu, broadcast_agreement=1000,
         edit=_no_edit,
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ async def _no_edit(_chat: str, _number: int, _screen: Screen) -> bool:
     return False
 
 
-async def _no_menu(_chat: str, _shows: bool) -> MenuTold:
+async def _no_menu(_chat: str, _menu: OwnMenu | None) -> MenuTold:
     return MenuTold.DONE
 
 

@@ -86,3 +86,69 @@ async def test_a_question_that_was_wrong_is_not_tried_again_once_its_law_has_end
     await lan.taps(f"Làm lại {len(module.questions) - len(resting)} câu chưa đúng")
     (_, again) = await met.attempts(lan)
     assert {drawn.question_id for drawn in again.drawn}.isdisjoint(resting)
+
+
+def resting_on_it(met: Meeting) -> set[str]:
+    """The questions of the first module that rest on the law."""
+    module = met.library.module(ONE)
+    assert module is not None
+    return {question.id for question in module.questions if question.citations}
+
+
+async def test_a_question_drawn_before_is_not_asked_after_and_counts_for_nothing(lesson: Class) -> None:
+    met, _, lan, pupil = lesson
+    module = met.library.module(ONE)
+    assert module is not None
+    resting = resting_on_it(met)
+    await pupil.begins()
+    while (await pupil.question()).id not in resting:
+        await pupil.answers(right=True)
+    code = lan.codes[0]
+    await met.passes(days=3)
+    await lan.taps_code(code)
+    assert "hết hiệu lực" in lan.toast
+    lan.sees(f"/{len(module.questions) - len(resting)}")
+    await pupil.finishes()
+    lan.sees("100%", f"{len(module.questions) - len(resting)}/{len(module.questions) - len(resting)}", "bỏ ra")
+    (attempt,) = await met.attempts(lan)
+    answered = {attempt.drawn[answer.position].question_id for answer in attempt.answers}
+    assert answered.isdisjoint(resting)
+    assert {attempt.drawn[place].question_id for place in attempt.dropped} == resting
+    met.is_well()
+
+
+async def test_coming_back_and_restarting_lead_to_the_next_question_that_holds(lesson: Class) -> None:
+    met, _, lan, pupil = lesson
+    resting = resting_on_it(met)
+    await pupil.begins()
+    while (await pupil.question()).id not in resting:
+        await pupil.answers(right=True)
+    await met.passes(days=3)
+    await met.restarts()
+    await lan.types("/hoc")
+    pupil = Pupil(met, lan)
+    assert (await pupil.question()).id not in resting
+    await lan.types("kết quả")
+    lan.sees("đang")
+    await lan.types("/hoc")
+    await pupil.finishes()
+    lan.sees("100%")
+    met.is_well()
+
+
+async def test_where_only_such_questions_were_left_the_result_stands_over_the_rest(lesson: Class) -> None:
+    met, _, lan, pupil = lesson
+    resting = resting_on_it(met)
+    module = met.library.module(ONE)
+    assert module is not None
+    await pupil.begins()
+    await pupil.finishes(wrong={question.kind for question in module.questions if question.id in resting})
+    await lan.taps("Làm lại")
+    assert (await pupil.question()).id in resting
+    await met.passes(days=3)
+    await lan.types("/hoc")
+    again = (await met.attempts(lan))[-1]
+    assert again.finished_at is not None
+    assert again.out_of == again.carried > 0
+    assert not [label for label in lan.buttons if label.startswith("Làm lại")]
+    met.is_well()

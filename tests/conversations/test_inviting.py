@@ -287,7 +287,7 @@ async def test_guessing_by_many_is_noticed(met: Meeting, caplog: pytest.LogCaptu
     counted = met.app.metrics.registry.get_sample_value("chihoi_jobs_done_total", {"job": "wrong invitation tokens"})
     assert counted == 2 * MANY_WRONG
     await huong.types("/quantri")
-    huong.sees(f"Một giờ qua có {MANY_WRONG} lần gõ đường dẫn mời không đúng")
+    huong.sees(f"Một giờ qua có {MANY_WRONG} lần mở đường dẫn mời hay giao quyền không đúng")
 
 
 def _many_wrong(records: Records, met: Meeting) -> None:

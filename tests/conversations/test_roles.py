@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import python_calamine
 
-from bot.domain.managing import AdminRole, MenuTold
+from bot.domain.managing import AdminRole, MenuTold, OwnMenu
 from bot.jobs.menus import tell_menus
 from bot.storage import tables
 from bot.storage.records import Records
@@ -519,12 +519,12 @@ async def test_what_telegram_cannot_be_told_now_is_told_in_a_later_round(met: Me
     sen = await an_owner_by_settings(met)
     asked = []
 
-    async def not_now(chat_id: str, is_organiser: bool) -> MenuTold:
-        asked.append((chat_id, is_organiser))
+    async def not_now(chat_id: str, menu: OwnMenu | None) -> MenuTold:
+        asked.append((chat_id, menu))
         return MenuTold.NOT_NOW
 
     assert await tell_menus(replace(met.app._shift, set_menu=not_now)) == 0
-    assert asked == [(f"telegram:{sen.person.id}", True)]
+    assert asked == [(f"telegram:{sen.person.id}", OwnMenu("vi", is_organiser=True))]
     assert await met.rows(tables.shown_menu) == []
     await met.restarts()
     await met.passes(seconds=20)
@@ -535,12 +535,12 @@ async def test_who_left_while_telegram_was_being_told_keeps_no_menu(met: Meeting
     sen = await an_owner_by_settings(met)
     told = []
 
-    async def while_she_leaves(chat_id: str, is_organiser: bool) -> MenuTold:
-        if is_organiser:
+    async def while_she_leaves(chat_id: str, menu: OwnMenu | None) -> MenuTold:
+        if menu is not None:
             await sen.types("/riengtu")
             await sen.taps("Rời đi và xóa hết")
             await sen.taps("Vâng, xóa hết")
-        told.append(is_organiser)
+        told.append(menu is not None)
         return MenuTold.DONE
 
     await tell_menus(replace(met.app._shift, set_menu=while_she_leaves))

@@ -18,6 +18,7 @@ from bot.domain.delivery import (
     COUNTED,
     MOST_TRIES,
     NUDGES,
+    PAUSED,
     REPEATABLE,
     SOUNDLESS,
     Came,
@@ -27,6 +28,7 @@ from bot.domain.delivery import (
     DeliveryState,
     Outcome,
     Rules,
+    Verdict,
     judge,
     settle,
 )
@@ -237,3 +239,15 @@ def test_half_a_message_is_never_begun_anew(kind: DeliveryKind, now: datetime) -
     claimed = Delivery(1, kind, 1, 1, DeliveryState.SENDING, False, True, now, None, 1, 1, sent_at=now)
     for came in (Came.AMBIGUOUS, Came.NOT_SENT):
         assert settle(claimed, Outcome(came, (5,)), now).state is DeliveryState.UNKNOWN
+
+
+@given(st.sampled_from(DeliveryKind), st.booleans(), st.booleans(), instants)
+def test_peace_that_she_asked_for_holds_back_broadcasts_that_can_wait_and_nothing_else(
+    kind: DeliveryKind, is_urgent: bool, is_paused: bool, now: datetime
+) -> None:
+    row = Delivery(1, kind, 1, 1, DeliveryState.PENDING, is_urgent, kind in COUNTED, now, None, 0, 0)
+    rules = Rules(QuietHours(time(0), time(0), ZoneInfo("UTC")), 5)
+    verdict = judge(row, Circumstances(has_joined=True, is_reachable=True, is_paused=is_paused), rules, now)
+    is_held_back = kind is DeliveryKind.BROADCAST and is_paused and not is_urgent
+    expected = Verdict(DeliveryState.CANCELLED, now, PAUSED) if is_held_back else Verdict(DeliveryState.SENDING, now)
+    assert verdict == expected

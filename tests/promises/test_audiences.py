@@ -17,7 +17,7 @@ from bot.domain.unit import Level
 from bot.storage.database import Database
 from bot.storage.opening import open_database
 from bot.storage.records import Records
-from bot.storage.tables import attempt, chat, delivery, enrolment, learner
+from bot.storage.tables import attempt, chat, delivery, enrolment, learner, reminder_plan
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 MODULES = ("mot", "hai")
@@ -41,11 +41,23 @@ class Woman:
         self.role = dice.choice([None, *Role])
         self.has_joined = dice.random() < 0.95
         self.is_reachable = dice.random() < 0.9
+        self.peace = dice.choice([None, None, "week", "over", "off", "silence"])
         self.silent = dice.randrange(40)
         self.has_started = dice.random() < 0.7
         # For each module the results of her attempts, one after the other; None is one under way.
         results: list[list[bool | None]] = [[], [True], [False], [False, True], [True, False], [False, False], [None]]
         self.results = {module: dice.choice(results) if self.has_started else [] for module in (*MODULES, "old")}
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether she asked for peace, and it lasts; the silence after nudges without an answer is none."""
+        return self.peace in ("week", "off")
+
+    def standing(self, *, is_urgent: bool) -> tuple[str, str]:
+        """How the row planned for her stands."""
+        if not self.is_reachable:
+            return "failed", "blocked"
+        return ("cancelled", "paused") if self.is_paused and not is_urgent else ("pending", "")
 
     def traits(self, silent_days: int) -> frozenset[Trait]:
         """How she stands."""
@@ -86,6 +98,11 @@ def _put(records: Records, woman: Woman) -> None:
     place = {"id": f"telegram:{woman.id}", "learner_id": woman.id, "step": "joined", "awaiting": "", "choices": "[]"}
     seen_at = NOW - timedelta(days=woman.silent, minutes=1 if woman.silent else 0)
     run(insert(chat).values(**place, is_reachable=woman.is_reachable, seen_at=seen_at, last_tap=""))
+    if woman.peace is not None:
+        until = {"week": NOW + timedelta(days=2), "over": NOW - timedelta(minutes=1)}.get(woman.peace)
+        rest = {"minute": 1170, "days_off": 0, "awaits": False, "wording": 0, "next_at": None}
+        wants = {"is_off": woman.peace == "off", "unanswered": 4 if woman.peace == "silence" else 0}
+        run(insert(reminder_plan).values(learner_id=woman.id, paused_until=until, **wants, **rest))
     if woman.has_started:
         run(insert(enrolment).values(learner_id=woman.id, course_id="khoa", at=NOW))
     for module, results in woman.results.items():
@@ -129,8 +146,13 @@ def _compare(records: Records) -> list[Audience]:
         expected = _expected(women, below, audience)
         heads = records.audiences.headcount(audience, MODULES, NOW, 5)
         blocked = sum(not woman.is_reachable for woman in expected)
+        paused = sum(woman.is_reachable and woman.is_paused for woman in expected)
         is_right = records.audiences.count(audience, MODULES, NOW) == len(expected) == heads.people
-        if not is_right or heads.blocked != blocked or sum(count for _, count in heads.by_unit) != len(expected):
+        if (
+            not is_right
+            or (heads.blocked, heads.paused) != (blocked, paused)
+            or sum(count for _, count in heads.by_unit) != len(expected)
+        ):
             wrong.append(audience)
     return wrong
 
@@ -139,29 +161,29 @@ async def test_the_count_is_what_the_rule_says_for_any_audience(database: Databa
     assert await database.run(_compare) == []
 
 
+@pytest.mark.parametrize("is_urgent", [True, False])
 @pytest.mark.parametrize("is_whole", [True, False])
 @pytest.mark.parametrize("piece", [1, 7, 50, 1000])
 async def test_planning_in_pieces_reaches_everybody_of_the_audience_once(
-    database: Database, piece: int, *, is_whole: bool
+    database: Database, piece: int, *, is_whole: bool, is_urgent: bool
 ) -> None:
-    assert await database.run(_plan, piece, is_whole)
+    assert await database.run(_plan, piece, is_whole, is_urgent)
 
 
-def _plan(records: Records, piece: int, is_whole: bool) -> bool:
+def _plan(records: Records, piece: int, is_whole: bool, is_urgent: bool) -> bool:
     dice = random.Random(piece)
     women, below = _settle(records, dice)
     audience = Audience(None if is_whole else sorted(below)[1], unwanted=("finished",))
     later = NOW + timedelta(days=3)
     while True:
-        count = records.audiences.plan(9, audience, MODULES, NOW, NOW, later, piece, is_urgent=False)
+        count = records.audiences.plan(9, audience, MODULES, NOW, NOW, later, piece, is_urgent=is_urgent)
         assert count <= piece
         if count < piece:
             break
     columns = (delivery.c.learner_id, delivery.c.state, delivery.c.reason, delivery.c.counts)
     found = [tuple(row) for row in records.connection.execute(select(*columns).order_by(delivery.c.learner_id))]
     expected = [
-        (woman.id, "pending" if woman.is_reachable else "failed", "" if woman.is_reachable else "blocked", True)
-        for woman in _expected(women, below, audience)
+        (woman.id, *woman.standing(is_urgent=is_urgent), not is_urgent) for woman in _expected(women, below, audience)
     ]
     assert records.announcing.tally(9).total == len(expected)
     return found == expected

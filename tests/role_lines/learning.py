@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.screens import actions as a
 from bot.screens.codes import Action
+from bot.screens.kits_actions import PrintKit
+from bot.screens.language_actions import AskLanguage, ChooseLanguage
 from bot.services.joining import CONSENT_VERSION
 from handlers.access import Open
 from tests.role_lines.line import Line
@@ -16,7 +18,7 @@ def _learners(access: Open, *examples: Action) -> dict[type[Action], Line]:
 
 ANYBODY = (
     a.ReadConsent(), a.AgreeToConsent(CONSENT_VERSION), a.DeclineConsent(), a.ShowHelp(), a.ShowEmergency(),
-    a.HideEmergency(), a.HideWhatWasSaid(1), a.OpenPrivacy(),
+    a.HideEmergency(), a.HideWhatWasSaid(1), a.OpenPrivacy(), AskLanguage(), ChooseLanguage("vi"),
 )  # fmt: skip
 AGREED = (
     a.BrowseUnits(0, 0), a.ChooseUnit(0), a.ChooseRole("member"), a.ConfirmName(), a.AskName(), a.SkipPhone(),
@@ -25,7 +27,7 @@ AGREED = (
 JOINED = (
     a.AskPhone(), a.RemovePhone(), a.OpenSettings(), a.AskRole(), a.GoHome(), a.ContinueLearning(), a.ListCourses(),
     a.OpenCourse("an-toan"), a.OpenModule("nhan-dien-bao-luc"), a.ReadCard("nhan-dien-bao-luc", ""),
-    a.ShowKit("nhan-dien-bao-luc"), a.GoOnTo("nhan-dien-bao-luc"), a.ShowResults(),
+    a.ShowKit("nhan-dien-bao-luc"), PrintKit("nhan-dien-bao-luc"), a.GoOnTo("nhan-dien-bao-luc"), a.ShowResults(),
     a.StartQuiz("nhan-dien-bao-luc"), a.PickChoice(1, 0, 0, 0), a.ClearOrder(1, 0), a.NextQuestion(1), a.ShowResult(1),
     a.Reread(1, 0), a.RetryWrong(1),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from bot.screens.codes import KINDS, LARGEST_ID, MAX_BYTES
 # Codes are never reused and never change their meaning: keyboards stay in chats for months. An action that goes
 # leaves its line here, so that nobody takes its letters again; a new one adds a line.
 PINNED = {
+    "0k": "PrintKit",
     "ag": "AgreeToConsent",
     "al": "AskToLeave",
     "ba": "OpenAudience",
@@ -133,6 +134,8 @@ PINNED = {
     "tx": "DropPlan",
     "ty": "ConfirmPlan",
     "tz": "UndoDeed",
+    "uc": "ChooseLanguage",
+    "ul": "AskLanguage",
     "un": "ChooseUnit",
     "va": "OpenAnalysis",
     "vb": "ChooseReport",

@@ -83,7 +83,7 @@ def _rows(
     rows: list[Row] = [(button(texts.plain(key), a.Steer(one.id, deed.value)),) for key, deed in deeds]
     if one.state in (S.RUNNING, S.PAUSED) or is_busy:
         rows.append((button(texts.plain("button.broadcast_refresh"), a.SeeBroadcast(one.id)),))
-    if one.state in (S.DONE, S.CANCELLED) and tally.unreached + tally.cancelled:
+    if one.state in (S.DONE, S.CANCELLED) and tally.unreached + tally.cancelled + tally.paused:
         rows.append((button(texts.plain("button.broadcast_missed"), a.ListMissed(one.id)),))
     if one.state is S.DONE and again and one.taken_back_at is None:
         label = texts.plain("button.broadcast_again", count=number(again))

@@ -14,7 +14,7 @@ from bot.texts import Texts
 TITLE = 24
 BAR = 10
 MOST_REASONS = 3
-REASONS = frozenset({"blocked", "budget", "late", "quiet", "cancelled", "unknown"})
+REASONS = frozenset({"blocked", "paused", "budget", "late", "quiet", "cancelled", "unknown"})
 
 
 def number(value: int) -> str:
@@ -84,6 +84,7 @@ def tally_lines(texts: Texts, broadcast: Broadcast, tally: Tally, taken: Tally) 
     counts = (
         ("bulletin.pending", tally.open),
         ("bulletin.blocked", tally.blocked),
+        ("bulletin.resting", tally.paused),
         ("bulletin.failed", tally.failed),
         ("bulletin.unknown", tally.unknown),
         ("bulletin.expired", tally.expired),

@@ -145,6 +145,7 @@ class Outlook:
     unit: str
     people: int
     blocked: int
+    paused: int
     over_budget: int
     by_unit: tuple[tuple[str, int], ...]
     run: Run
@@ -206,6 +207,8 @@ def details(texts: Texts, draft: Broadcast, outlook: Outlook, zone: ZoneInfo) ->
     lines = []
     if outlook.blocked:
         lines.append(texts("bulletin.left_blocked", count=number(outlook.blocked)))
+    if outlook.paused and not draft.is_urgent:
+        lines.append(texts("bulletin.left_paused", count=number(outlook.paused)))
     if outlook.over_budget and not draft.is_urgent:
         lines.append(texts("bulletin.left_budget", count=number(outlook.over_budget)))
     run = outlook.run

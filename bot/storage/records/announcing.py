@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, case, exists, func, literal, not_, null, or_, select, update
 
 from bot.domain.broadcast import BLOCKED, CAN_BE_TAKEN_BACK, Tally
-from bot.domain.delivery import Delivery, DeliveryKind, DeliveryState
+from bot.domain.delivery import PAUSED, Delivery, DeliveryKind, DeliveryState
 from bot.storage.records.audiences import copy_into_deliveries
 from bot.storage.records.deliveries import delivery_of
 from bot.storage.records.units import subtree
@@ -51,7 +51,8 @@ class Announcing:
         reasons: dict[str, int] = {}
         for state, reason, rows, tapped in self._connection.execute(statement):
             is_blocked = state == DeliveryState.FAILED.value and reason in BLOCKED
-            counts["blocked" if is_blocked else state] = counts.get("blocked" if is_blocked else state, 0) + rows
+            name = "blocked" if is_blocked else PAUSED if reason == PAUSED else state
+            counts[name] = counts.get(name, 0) + rows
             counts["tapped"] = counts.get("tapped", 0) + tapped
             if state == DeliveryState.FAILED.value and not is_blocked:
                 reasons[reason] = reasons.get(reason, 0) + rows

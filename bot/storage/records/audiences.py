@@ -26,9 +26,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.audience import Audience, Trait
-from bot.domain.delivery import DeliveryKind, DeliveryState
+from bot.domain.delivery import BLOCKED, PAUSED, DeliveryKind, DeliveryState
 from bot.storage.records.units import subtree
-from bot.storage.tables import Instant, attempt, chat, delivery, enrolment, learner, unit
+from bot.storage.tables import Instant, attempt, chat, delivery, enrolment, learner, reminder_plan, unit
 
 WEEK = timedelta(days=7)
 KIND = DeliveryKind.BROADCAST.value
@@ -40,6 +40,8 @@ class Headcount:
 
     people: int
     blocked: int
+    paused: int
+    """Who asked for peace: nothing that can wait is sent to her."""
     over_budget: int
     by_unit: tuple[tuple[int | None, int], ...]
     """Units right below the audience's, the largest first; None for those who belong to none of them."""
@@ -60,14 +62,18 @@ class Audiences:
         """The same with everything an organiser should know before she sends."""
         recent = (delivery.c.learner_id == learner.c.id, delivery.c.sent_at > now - WEEK, delivery.c.counts)
         sent = select(func.count()).where(*recent, delivery.c.state == DeliveryState.SENT.value).scalar_subquery()
-        over = case((and_(chat.c.is_reachable, sent >= budget), 1))
+        is_paused = wants_peace(now)
+        over = case((and_(chat.c.is_reachable, not_(is_paused), sent >= budget), 1))
+        paused = case((and_(chat.c.is_reachable, is_paused), 1))
         blocked = case((not_(chat.c.is_reachable), 1))
-        statement = _people(audience, modules, now, func.count(), func.count(blocked), func.count(over))
-        people, unreachable, over_budget = self._connection.execute(statement).one()
+        counts = (func.count(), func.count(blocked), func.count(paused), func.count(over))
+        people, unreachable, resting, over_budget = self._connection.execute(
+            _people(audience, modules, now, *counts)
+        ).one()
         by_unit = self._by_unit(audience, modules, now)
         others = int(people) - sum(count for _, count in by_unit)
         listed = (*by_unit, *([(audience.unit_id, others)] if others else []))
-        return Headcount(int(people), int(unreachable), int(over_budget), listed)
+        return Headcount(int(people), int(unreachable), int(resting), int(over_budget), listed)
 
     def _by_unit(self, audience: Audience, modules: Sequence[str], now: datetime) -> tuple[tuple[int | None, int], ...]:
         top = unit.c.parent_id.is_(None) if audience.unit_id is None else unit.c.parent_id == audience.unit_id
@@ -93,15 +99,22 @@ class Audiences:
         """Plan the next deliveries of a broadcast, in the order of the learners' numbers, at most so many.
 
         Fewer than ``most`` means that these were the last. Who has blocked the bot gets a row that has failed already,
-        so that every report adds up. Silence is counted back from ``as_of``.
+        and who asked for peace one that is cancelled, so that every report adds up. Silence is counted back from
+        ``as_of``.
         """
         mine = (delivery.c.kind == KIND, delivery.c.subject == broadcast_id)
         last = self._connection.execute(select(func.max(delivery.c.learner_id)).where(*mine)).scalar_one() or 0
+        blocked = not_(chat.c.is_reachable)
+        states, reasons = [(blocked, DeliveryState.FAILED.value)], [(blocked, BLOCKED)]
+        if not is_urgent:
+            is_paused = wants_peace(now)
+            states.append((is_paused, DeliveryState.CANCELLED.value))
+            reasons.append((is_paused, PAUSED))
         values: dict[str, Any] = {
             "kind": literal(KIND),
             "subject": literal(broadcast_id, delivery.c.subject.type),
             "learner_id": learner.c.id,
-            "state": case((chat.c.is_reachable, DeliveryState.PENDING.value), else_=DeliveryState.FAILED.value),
+            "state": case(*states, else_=DeliveryState.PENDING.value),
             "is_urgent": literal(is_urgent),
             "counts": literal(not is_urgent),
             "not_before": literal(now, Instant()),
@@ -109,7 +122,7 @@ class Audiences:
             "tries": literal(0),
             "epoch": literal(0, delivery.c.epoch.type),
             "message_ids": literal("[]"),
-            "reason": case((chat.c.is_reachable, ""), else_="blocked"),
+            "reason": case(*reasons, else_=""),
         }
         people = _people(audience, modules, as_of, *values.values()).where(learner.c.id > last)
         source = people.order_by(learner.c.id).limit(most)
@@ -124,6 +137,15 @@ def copy_into_deliveries(connection: Connection, names: Iterable[str], source: S
     maker = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     statement = maker(delivery).from_select(list(names), source).on_conflict_do_nothing()
     return len(connection.execute(statement.returning(delivery.c.learner_id)).all())
+
+
+def wants_peace(now: datetime) -> ColumnElement[bool]:
+    """Whether a learner asked for peace, and it lasts: true or false, never unknown, wherever her row is at hand.
+
+    The silence after nudges that nobody answered is none: she did not ask for it.
+    """
+    asked = or_(reminder_plan.c.is_off, reminder_plan.c.paused_until > now)
+    return exists(select(null()).where(reminder_plan.c.learner_id == learner.c.id, asked))
 
 
 def _people(audience: Audience, modules: Sequence[str], now: datetime, *columns: Any) -> Select[Any]:

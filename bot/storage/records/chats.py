@@ -39,6 +39,7 @@ class Chats:
             wanted=row.wanted,
             is_reachable=row.is_reachable,
             seen_at=row.seen_at,
+            language=row.language,
         )
 
     def of_learner(self, learner_id: int) -> str | None:
@@ -64,6 +65,7 @@ class Chats:
                 "wanted": value.wanted,
                 "is_reachable": value.is_reachable,
                 "seen_at": now,
+                "language": value.language,
             },
         )
 

@@ -18,9 +18,10 @@ from sqlalchemy import Connection, and_, func, literal_column, select, true, upd
 from bot.domain.budget import WEEK
 from bot.domain.delivery import NUDGES, SOUNDLESS, Circumstances, Delivery, DeliveryState, Settlement, Verdict
 from bot.domain.learner import JoiningStep
+from bot.storage.records.audiences import wants_peace
 from bot.storage.records.deliveries import PENDING, delivery_of
 from bot.storage.records.insert import insert_if_new
-from bot.storage.tables import chat, delivery, lease
+from bot.storage.tables import chat, delivery, learner, lease
 
 SENDING = delivery.c.state == literal_column("'sending'")
 URGENT = and_(PENDING, delivery.c.is_urgent == true())
@@ -90,7 +91,7 @@ class Claims:
         people = {one.learner_id for one in found}
         if not people:
             return ()
-        where = {row.learner_id: row for row in self._connection.execute(_chats(people))}
+        where = {row.learner_id: row for row in self._connection.execute(_chats(people, now))}
         contacts: dict[int, list[Any]] = defaultdict(list)
         for row in self._connection.execute(_contacts(people, now - WEEK)):
             contacts[row.learner_id].append(row)
@@ -135,8 +136,9 @@ class Claims:
         return tuple(delivery_of(row) for row in rows if row.id not in without)[:most]
 
 
-def _chats(people: Collection[int]) -> Any:
-    return select(chat.c.learner_id, chat.c.id, chat.c.step, chat.c.is_reachable).where(chat.c.learner_id.in_(people))
+def _chats(people: Collection[int], now: datetime) -> Any:
+    columns = (chat.c.learner_id, chat.c.id, chat.c.step, chat.c.is_reachable, wants_peace(now).label("is_paused"))
+    return select(*columns).join(learner, learner.c.id == chat.c.learner_id).where(chat.c.learner_id.in_(people))
 
 
 def _contacts(people: Collection[int], since: datetime) -> Any:
@@ -166,6 +168,7 @@ def _due(one: Delivery, where: Any, contacts: list[Any], newest: dict[tuple[int,
         # Every try may have reached her, earlier ones of this very message too.
         contacts=tuple(row.sent_at for row in contacts if row.counts for _ in range(row.tries)),
         last_contact_at=max((row.sent_at for row in contacts), default=None),
+        is_paused=where is not None and where.is_paused,
         is_newer_due=newest.get((one.learner_id, one.kind.value), one.id) > one.id,
     )
     return Due(one, where.id if where is not None else None, circumstances)

@@ -10,9 +10,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import CTE, Column, ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
-from bot.domain.managing import AdminRole, Grant, RoleLink
+from bot.domain.managing import AdminRole, Grant, OwnMenu, RoleLink
 from bot.storage.records.insert import upsert
 from bot.storage.tables import audit, chat, learner, role_grant, role_link, shown_menu, unit
+
+USUAL = "vi"
+"""The language of everybody's menu."""
 
 
 class Grants:
@@ -233,6 +236,13 @@ class Menus:
         rows = self._connection.execute(holders.where(role_grant.c.withdrawn_at.is_(None), chat.c.is_reachable))
         first = select(chat.c.id).where(chat.c.id.in_(first_admins), chat.c.is_reachable)
         return frozenset(rows.scalars()) | frozenset(self._connection.execute(first).scalars())
+
+    def wanted(self, first_admins: Collection[str]) -> dict[str, OwnMenu]:
+        """The chats that are to have a menu of their own, and which."""
+        entitled = self.entitled(first_admins)
+        spoken = select(chat.c.id, chat.c.language).where(chat.c.is_reachable)
+        rows = self._connection.execute(spoken.where(or_(chat.c.language != USUAL, chat.c.id.in_(entitled))))
+        return {row.id: OwnMenu(row.language, row.id in entitled) for row in rows}
 
     def shown(self) -> dict[str, str]:
         """The chats of which the channel was told, with the wording it was told in."""

@@ -146,6 +146,15 @@ class Study:
         encoded = msgspec.json.encode(picked).decode()
         self._connection.execute(update(attempt).where(attempt.c.id == attempt_id).values(picked=encoded))
 
+    def drop_questions(self, left: Attempt) -> None:
+        """Some of its questions are asked no more; it goes on as it is now."""
+        values = {
+            "dropped": msgspec.json.encode(left.dropped).decode(),
+            "out_of": left.out_of,
+            "picked": msgspec.json.encode(left.picked).decode(),
+        }
+        self._connection.execute(update(attempt).where(attempt.c.id == left.id).values(**values))
+
     def finish_attempt(self, attempt_id: int, now: datetime, result: Result) -> None:
         """Every question is answered; how it came out is kept beside it for the reports."""
         unfinished = (attempt.c.id == attempt_id, attempt.c.finished_at.is_(None))
@@ -174,6 +183,7 @@ def _attempt(row: Row[tuple[object, ...]], answers: tuple[Answer, ...]) -> Attem
         finished_at=row.finished_at,
         retry_of=row.retry_of,
         seen_at=row.seen_at,
+        dropped=tuple(msgspec.json.decode(row.dropped, type=list[int])),
     )
 
 

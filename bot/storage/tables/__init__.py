@@ -7,6 +7,8 @@ from bot.storage.tables.asking import question_asked as question_asked
 from bot.storage.tables.basis import Instant as Instant
 from bot.storage.tables.basis import metadata as metadata
 from bot.storage.tables.broadcasts import broadcast as broadcast
+from bot.storage.tables.corrections import correction as correction
+from bot.storage.tables.corrections import correction_sweep as correction_sweep
 from bot.storage.tables.learning import answer as answer
 from bot.storage.tables.learning import attempt as attempt
 from bot.storage.tables.learning import bookmark as bookmark

@@ -85,6 +85,7 @@ chat = Table(
     Column("last_screen", String(64), nullable=False, server_default=""),
     Column("last_album", String(64), nullable=False, server_default=""),
     Column("wanted", String(64), nullable=False, server_default=""),
+    Column("language", String(8), nullable=False, server_default="vi"),
 )
 
 bookmark = Table(
@@ -95,6 +96,8 @@ bookmark = Table(
     Column("card_id", String(24)),
     Column("at", Instant, nullable=False),
 )
+# When a law changes: who has read what rested on it.
+Index("ix_bookmark_module", bookmark.c.module_id, bookmark.c.learner_id)
 
 enrolment = Table(
     "enrolment",
@@ -132,6 +135,8 @@ attempt = Table(
     Column("right_answers", Integer),
     Column("is_passed", Boolean),
     Column("seen_at", Instant),
+    # Places of questions whose law ended before she came to them.
+    Column("dropped", Text, nullable=False, server_default="[]"),
     sqlite_autoincrement=True,
 )
 # She has one attempt under way in a module at most; a second tap on «Làm bài» finds the first.
