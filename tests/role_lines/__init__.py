@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from bot.domain.learner import Awaiting
 from bot.screens.codes import Action
-from tests.role_lines import asking, broadcasts, deadlines, enrolling, entrusting, learning, results, tree, voice
+from tests.role_lines import (
+    asking,
+    broadcasts,
+    corrections,
+    deadlines,
+    enrolling,
+    entrusting,
+    learning,
+    results,
+    tree,
+    voice,
+)
 from tests.role_lines.line import AskedLine, Line
 
-TOPICS = (learning, entrusting, tree, enrolling, deadlines, results, broadcasts, asking, voice)
+TOPICS = (learning, corrections, entrusting, tree, enrolling, deadlines, results, broadcasts, asking, voice)
 
 LINES: dict[type[Action], Line] = {kind: line for topic in TOPICS for kind, line in topic.LINES.items()}
 

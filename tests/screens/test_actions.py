@@ -89,6 +89,8 @@ PINNED = {
     "jt": "AgreeToRecording",
     "ju": "RefuseRecording",
     "jv": "ListRecordings",
+    "ka": "AnswerCorrection",
+    "kb": "SeeCorrection",
     "lc": "ListCourses",
     "lv": "Leave",
     "md": "SeeMyData",
