@@ -12,7 +12,7 @@ from datetime import timedelta
 from bot.domain.certificate import LINK, looks_like_code
 from bot.domain.danger import speaks_of_danger
 from bot.domain.folding import fold
-from bot.domain.learner import Awaiting, Chat, JoiningStep
+from bot.domain.learner import Awaiting, JoiningStep
 from bot.domain.managing import is_role_token
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens import actions, general
@@ -291,9 +291,3 @@ def _lost(visit: Visit, key: str) -> Screen:
 
 def _anew(screen: Screen) -> Screen:
     return replace(screen, is_new=True)
-
-
-def reads_files(chat: Chat) -> bool:
-    """Whether a file sent in that chat was asked for, and what is in it is to be read."""
-    asked = ASKED.get(chat.awaiting)
-    return asked is not None and asked.reads_files

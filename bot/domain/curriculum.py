@@ -7,9 +7,11 @@ wording, so that an answer given last year still says what was asked.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+
+from bot.domain.written import Origin
 
 Rich = str
 """Text with the tags ``<b> <i> <u> <s> <code> <a href>`` only, other characters escaped as in HTML."""
@@ -236,6 +238,8 @@ class Library:
     """What is new where a law has ended or will, one for a source at most."""
     ended: frozenset[str] = frozenset()
     """Sources that hold no more on the day the library is taught, see ``on``."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Where each module comes from, by its id."""
 
     def on(self, today: date) -> Library:
         """The same as it is taught on that day: what rests on a law that has ended is known as such."""

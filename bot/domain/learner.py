@@ -53,6 +53,10 @@ class Awaiting(enum.StrEnum):
     """Her voice, reading a card."""
     RECORDING_WHY = "recording_why"
     """Why another's recording is to be made once more."""
+    MODULE = "module"
+    """A module as a file, from an author."""
+    MODULE_WHY = "module_why"
+    """Why she does not agree to another author's module."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def correction_revision(correction: Correction) -> str:
 
 def library_revision(library: Library) -> str:
     """Twelve hex digits of everything there is."""
-    return _fingerprint(library, without={"revision", "ended"})
+    return _fingerprint(library, without={"revision", "ended", "origins"})
 
 
 def _fingerprint(value: Any, without: Iterable[str]) -> str:

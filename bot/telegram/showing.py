@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any, Protocol
 
 from telegram import InputFile
@@ -67,14 +66,14 @@ class Presenter:
         self,
         caller: Calls,
         texts: Callable[[str], Texts],
-        content_dir: Path,
+        picture: Callable[[Picture], Awaitable[bytes | None]],
         file_ids: MutableMapping[str, str],
         make: Callable[[Recipe], Awaitable[Made]],
     ) -> None:
         self._make = make
         self._call = caller.call
         self._texts = texts
-        self._content_dir = content_dir
+        self._picture = picture
         self._file_ids = file_ids
 
     async def show(self, outgoing: Outgoing) -> Shown:
@@ -266,13 +265,11 @@ class Presenter:
         if isinstance(picture, Sound):
             made = await self._make(Recipe(SOUND, {"recording": picture.recording, "digest": picture.digest}))
             return InputFile(made.attachment.content, filename=made.attachment.name) if made.attachment else None
-        path = self._content_dir / picture.path
-        try:
-            content = await asyncio.to_thread(path.read_bytes)
-        except OSError:
+        content = await self._picture(picture)
+        if content is None:
             logger.warning("picture %s cannot be read", picture.path)
             return None
-        return InputFile(content, filename=path.name)
+        return InputFile(content, filename=picture.path.rpartition("/")[2])
 
     def _learn(self, picture: Picture | Sound, message: Any, shown: Shown) -> None:
         sizes = sizes_in(message, picture)

@@ -10,6 +10,7 @@ from bot.screens.codes import Action
 from bot.screens.organising import home as screens
 from bot.screens.organising.analysis_actions import OpenAnalysis
 from bot.screens.organising.asking_actions import ListQuestions
+from bot.screens.organising.authoring_actions import OpenAuthoring
 from bot.screens.organising.broadcasts_actions import ListBroadcasts
 from bot.screens.organising.deadlines_actions import ListDeadlines
 from bot.screens.organising.digest_actions import OpenDigest
@@ -36,6 +37,7 @@ MENU: tuple[tuple[Right, str, Action], ...] = (
     (Right.AUDIT, "button.audit", ReadAudit(0)),
     (Right.SEE_RESULTS, "button.manage_results", ChooseReport()),
     (Right.SEE_RESULTS, "button.manage_digest", OpenDigest()),
+    (Right.WRITE, "button.manage_authoring", OpenAuthoring()),
     (Right.WRITE, "button.manage_analysis", OpenAnalysis()),
     (Right.WRITE, "button.voices", OpenRecordings()),
 )

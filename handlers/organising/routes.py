@@ -37,6 +37,7 @@ from handlers.organising import (
     tree_deeds,
     tree_files,
 )
+from handlers.organising.author_routes import AUTHORS, AUTHORS_ASKED, AUTHORS_SHOWN
 from handlers.organising.broadcast_routes import BROADCASTS, BROADCASTS_ASKED, BROADCASTS_SHOWN
 
 ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
@@ -133,6 +134,7 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     d.SeeDeadline: (Right.CONTACT, deadlines.see_deadline),
     d.WithdrawDeadline: (Right.CONTACT, deadlines.withdraw_deadline),
     **BROADCASTS,
+    **AUTHORS,
 }
 
 # What shows an organiser's screen again and does nothing else: where she is when she is lost.
@@ -177,6 +179,7 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
     t.PreviewPlan: tree_deeds.preview_plan,
     t.OpenTreeFiles: tree_files.open_tree_files,
     **BROADCASTS_SHOWN,
+    **AUTHORS_SHOWN,
 }
 
 # What she may have been asked to type or to send.
@@ -189,4 +192,5 @@ ORGANISING_ASKED: dict[Awaiting, Asked] = {
     Awaiting.ANSWER: Asked(Right.CONTACT, asking.asked_screen, asking.take_answer),
     Awaiting.DEADLINE: Asked(Right.CONTACT, deadlines.asked_day, deadlines.take_day),
     **BROADCASTS_ASKED,
+    **AUTHORS_ASKED,
 }

@@ -50,6 +50,8 @@ DEEDS: dict[str, str] = {
     "sheet_taken": "deed.sheet_taken",
     "names_taken": "deed.names_taken",
     "analysis_taken": "deed.analysis_taken",
+    "lesson.refused": "deed.module_refused",
+    "lesson.checked": "deed.module_checked",
     "digest_switched": "deed.digest_switched",
     "announce.start": "deed.announce_start",
     "announce.no_right": "deed.announce_no_right",

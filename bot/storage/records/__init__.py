@@ -8,6 +8,7 @@ from bot.storage.records.analysis import Analysis
 from bot.storage.records.announcing import Announcing
 from bot.storage.records.asking import Questions
 from bot.storage.records.audiences import Audiences
+from bot.storage.records.authoring import Authoring
 from bot.storage.records.broadcasts import Broadcasts
 from bot.storage.records.chats import Chats
 from bot.storage.records.claims import Claims
@@ -64,3 +65,4 @@ class Records:
         self.announcing = Announcing(connection)
         self.recordings = Recordings(connection)
         self.listening = Listening(connection)
+        self.authoring = Authoring(connection)
