@@ -29,6 +29,7 @@ from bot.screens.incoming import (
     Tapped,
 )
 from bot.screens.language_actions import ChooseLanguage
+from bot.screens.organising.broadcasts_actions import TurnMark
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.screen import Keyboard, Reply, Screen, show
 from bot.services.kits import LINK as MODULE_LINK
@@ -94,14 +95,13 @@ def _note_return(visit: Visit) -> None:
 def _is_second_tap(visit: Visit, incoming: Incoming) -> bool:
     """Whether a finger trembled: the same button of the same message, twice within two seconds."""
     act, chat = incoming.act, visit.chat
-    is_known = isinstance(act, Tapped) and actions.decode(act.code) is not None
-    # What was never a button of ours is not kept: nobody knows what it holds.
-    tap = f"{incoming.target.message_id}:{act.code}" if isinstance(act, Tapped) and is_known else ""
-    is_second = (
-        bool(tap) and tap == chat.last_tap and chat.seen_at is not None and visit.now - chat.seen_at < SECOND_TAP
-    )
+    action = actions.decode(act.code) if isinstance(act, Tapped) else None
+    # What was never a button of ours is not kept: nobody knows what it holds. A mark is turned further by each tap.
+    is_kept = isinstance(act, Tapped) and action is not None and not isinstance(action, TurnMark)
+    tap = f"{incoming.target.message_id}:{act.code}" if is_kept and isinstance(act, Tapped) else ""
+    is_soon = chat.seen_at is not None and visit.now - chat.seen_at < SECOND_TAP
     visit.chat = replace(chat, last_tap=tap)
-    return is_second
+    return bool(tap) and tap == chat.last_tap and is_soon
 
 
 def _belongs_to_answered_album(visit: Visit, act: Act) -> bool:

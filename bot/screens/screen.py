@@ -6,6 +6,7 @@ A screen is plain data: it is stored in the same commit as its cause and shown a
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.curriculum import Picture, Rich
@@ -41,6 +42,30 @@ def button(label: str, action: Action) -> Button:
 
 
 Row = tuple[Button, ...]
+
+HALF_LABEL = 15
+"""Letters that half the width of a phone 360 px wide surely shows."""
+
+
+def two_in_a_row(buttons: Sequence[Button], *signs: str) -> tuple[Row, ...]:
+    """Two side by side where both are short enough to be read; ``signs`` before a label do not move it about."""
+    rows: list[Row] = []
+    waiting: Button | None = None
+    for one in buttons:
+        label = one.label
+        for sign in signs:
+            label = label.removeprefix(sign)
+        is_short = len(label) <= HALF_LABEL
+        if waiting is not None and is_short:
+            rows.append((waiting, one))
+            waiting = None
+            continue
+        if waiting is not None:
+            rows.append((waiting,))
+        waiting = one if is_short else None
+        if not is_short:
+            rows.append((one,))
+    return (*rows, *(((waiting,),) if waiting is not None else ()))
 
 
 @dataclass(frozen=True, slots=True)
