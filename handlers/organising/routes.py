@@ -12,6 +12,7 @@ from bot.screens.codes import Action
 from bot.screens.organising import asking_actions as h
 from bot.screens.organising import confiding_actions as f
 from bot.screens.organising import deadlines_actions as d
+from bot.screens.organising import recording_actions as v
 from bot.screens.organising import reports_actions as r
 from bot.screens.organising import roles_actions as ra
 from bot.screens.organising import roster_actions as x
@@ -29,6 +30,8 @@ from handlers.organising import (
     digest,
     home,
     inviting,
+    recording,
+    recording_review,
     reports,
     roles,
     roster,
@@ -106,6 +109,15 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     SwitchDigest: (Open.ORGANISER, digest.switch_digest),
     OpenAnalysis: (Right.WRITE, analysis.open_analysis),
     AnalysisSheet: (Right.WRITE, analysis.analysis_sheet),
+    v.OpenRecordings: (Right.WRITE, recording.open_recordings),
+    v.PickRecordingCourse: (Right.WRITE, recording.pick_course),
+    v.PickRecordingModule: (Right.WRITE, recording.pick_module),
+    v.SeeCardRecordings: (Right.WRITE, recording.see_card),
+    v.RecordCard: (Right.WRITE, recording.record_card),
+    v.SubmitRecording: (Right.WRITE, recording_review.submit),
+    v.AgreeToRecording: (Right.WRITE, recording_review.agree),
+    v.RefuseRecording: (Right.WRITE, recording_review.refuse),
+    v.ListRecordings: (Right.WRITE, recording_review.list_recordings),
     h.ListQuestions: (Right.CONTACT, asking.list_questions),
     h.SeeQuestion: (Right.CONTACT, asking.see_question),
     h.WriteAnswer: (Right.CONTACT, asking.write_answer),
@@ -150,6 +162,11 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
     r.ReportWeeks: reports.report_weeks,
     OpenDigest: digest.open_digest,
     OpenAnalysis: analysis.open_analysis,
+    v.OpenRecordings: recording.open_recordings,
+    v.PickRecordingCourse: recording.pick_course,
+    v.PickRecordingModule: recording.pick_module,
+    v.SeeCardRecordings: recording.see_card,
+    v.ListRecordings: recording_review.list_recordings,
     h.ListQuestions: asking.list_questions,
     h.SeeQuestion: asking.see_question,
     h.PreviewAnswer: asking.preview_answer,
@@ -181,6 +198,8 @@ ORGANISING_ASKED: dict[Awaiting, Asked] = {
     Awaiting.ROSTER: Asked(Right.ENROL, roster.asked_screen, roster.take, reads_files=True),
     Awaiting.ANSWER: Asked(Right.CONTACT, asking.asked_screen, asking.take_answer, hears_danger=True),
     Awaiting.PRIVATE_ANSWER: Asked(Right.CONFIDE, confiding.asked_screen, confiding.take_answer, hears_danger=True),
+    Awaiting.RECORDING: Asked(Right.WRITE, recording.asked_screen, recording.take_voice, reads_files=True),
+    Awaiting.RECORDING_WHY: Asked(Right.WRITE, recording_review.why_asked, recording_review.take_why),
     Awaiting.DEADLINE: Asked(Right.CONTACT, deadlines.asked_day, deadlines.take_day),
     **BROADCASTS_ASKED,
     **AUTHORS_ASKED,

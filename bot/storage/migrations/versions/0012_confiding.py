@@ -6,7 +6,7 @@ from alembic import op
 from bot.storage.tables import Instant
 
 revision = "0012"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
