@@ -39,6 +39,7 @@ MAKES_A_FILE = {
     "handlers/certificates.py": "certificates",
     "bot/screens/organising/authoring.py": "hands over a module as an author wrote it",
     "handlers/organising/authoring.py": "the same",
+    "handlers/listening.py": "a card read aloud",
     "handlers/kits.py": "a module's meeting kit, as a page",
     "bot/storage/backup.py": "a backup holds everything; OPERATING.md says how to keep it",
 }
