@@ -35,8 +35,8 @@ MENU: tuple[tuple[Right, str, Action], ...] = (
     (Right.ARRANGE, "button.tree", OpenTree()),
     (Right.APPOINT, "button.roles", OpenRoles()),
     (Right.AUDIT, "button.audit", ReadAudit(0)),
-    (Right.SEE_RESULTS, "button.manage_digest", OpenDigest()),
     (Right.WRITE, "button.manage_authoring", OpenAuthoring()),
+    (Right.SEE_RESULTS, "button.manage_digest", OpenDigest()),
     (Right.WRITE, "button.manage_analysis", OpenAnalysis()),
 )
 """Right, key of the label, and what it opens, in the order shown."""
