@@ -6,7 +6,6 @@ import random
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import Delivery
-from bot.domain.managing import AdminRole
 from bot.screens.screen import Reply
 from bot.services.sending import Sending
 from bot.settings import VIETNAM
@@ -99,9 +98,8 @@ async def test_after_an_outage_it_comes_until_wednesday_and_not_later(met: Meeti
     assert [row[2] for row in await met.rows(tables.delivery)] == [202650]
 
 
-async def test_learners_and_authors_get_none(met: Meeting) -> None:
+async def test_learners_get_none(met: Meeting) -> None:
     await met.learner("Lan")
-    await entrusted(met, "Sim", None, AdminRole.AUTHOR)
     await comes(met, MONDAY)
     assert await met.rows(tables.delivery) == []
 

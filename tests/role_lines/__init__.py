@@ -20,16 +20,17 @@ from tests.role_lines import (
     learning,
     results,
     tree,
+    voice,
 )
 from tests.role_lines.line import AskedLine, Line
 
-TOPICS = (learning, corrections, entrusting, tree, enrolling, deadlines, results, broadcasts, asking, authoring)
+TOPICS = (learning, corrections, entrusting, tree, enrolling, deadlines, results, broadcasts, asking, authoring, voice)
 
 LINES: dict[type[Action], Line] = {kind: line for topic in TOPICS for kind, line in topic.LINES.items()}
 
 ASKED_LINES: dict[Awaiting, AskedLine] = {
     kind: line
-    for topic in (tree, enrolling, deadlines, broadcasts, asking, authoring)
+    for topic in (tree, enrolling, deadlines, broadcasts, asking, authoring, voice)
     for kind, line in topic.ASKED_LINES.items()
 }
 """The same for what she is asked to type or to send."""

@@ -27,6 +27,7 @@ from bot.storage.records.roster import Roster
 from bot.storage.records.study import Study
 from bot.storage.records.tree import Tree
 from bot.storage.records.units import Units
+from bot.storage.records.voice import Listening, Recordings
 
 
 class Records:
@@ -62,4 +63,6 @@ class Records:
         self.broadcasts = Broadcasts(connection)
         self.audiences = Audiences(connection)
         self.announcing = Announcing(connection)
+        self.recordings = Recordings(connection)
+        self.listening = Listening(connection)
         self.authoring = Authoring(connection)

@@ -49,3 +49,5 @@ from bot.storage.tables.tree import rearrangement as rearrangement
 from bot.storage.tables.tree import succession as succession
 from bot.storage.tables.tree import unit as unit
 from bot.storage.tables.tree import unit_span as unit_span
+from bot.storage.tables.voice import listening as listening
+from bot.storage.tables.voice import recording as recording
