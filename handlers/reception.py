@@ -197,10 +197,14 @@ def _perform(visit: Visit, action: actions.Action | None, *, is_tap: bool = True
 
 def _wanted(visit: Visit) -> Reply | None:
     """What she came for before she was asked for her consent, now that she has given it; None when it was to learn."""
-    action = actions.decode(visit.chat.wanted)
-    if visit.learner is None or action is None:
+    if visit.learner is None:
         return None
     visit.look_again()
+    # A first administrator who only pressed start was invited nowhere: she finds her work, and learning from there.
+    is_to_manage = visit.chat.step is JoiningStep.UNIT and bool(visit.grants)
+    action = actions.decode(visit.chat.wanted) or (OpenManagement() if is_to_manage else None)
+    if action is None:
+        return None
     if isinstance(action, OpenManagement):
         visit.chat = replace(visit.chat, wanted="")
         if not visit.grants:
