@@ -13,10 +13,10 @@ from bot.screens.kits import PAGE as KIT_PAGE
 from bot.screens.organising import analysis as analysis_screens
 from bot.screens.organising import authoring as authoring_screens
 from bot.screens.organising import reports
-from bot.screens.screen import Made, Recipe
+from bot.screens.screen import SOUND, Made, Recipe
 from bot.services.making import Making, Snapshot
 from bot.texts import Texts
-from handlers import certificates, kits
+from handlers import certificates, kits, listening
 from handlers.organising import analysis, authoring, report_making
 
 Maker = Callable[[Making], Made]
@@ -31,6 +31,7 @@ MAKERS: dict[str, Maker] = {
     reports.NAMES: report_making.names,
     analysis_screens.LIST: analysis.make_list,
     analysis_screens.SHEET: analysis.make_sheet,
+    SOUND: listening.make_sound,
     authoring_screens.FILE: authoring.make_file,
     authoring_screens.EXAMPLE: authoring.make_example,
 }

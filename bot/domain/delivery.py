@@ -35,6 +35,10 @@ class DeliveryKind(enum.StrEnum):
     """To an organiser, about a broadcast: ``bot.domain.notes`` says how ``subject`` holds which, and what of it."""
     AUTHORING = "authoring"
     """To an author, about a module: ``bot.domain.authoring`` says how ``subject`` holds which, and what of it."""
+    PRIVATE = "private"
+    """Something was said in a private thread; ``subject`` is its line. The message says nothing of it."""
+    PRIVATE_END = "private_end"
+    """Her private thread has ended, or who read it reads it no more; ``subject`` is the thread."""
     TAKE_BACK = "take_back"
     """Nothing is sent: the messages of a broadcast are deleted again."""
 
@@ -61,6 +65,8 @@ REPEATABLE = frozenset(
         DeliveryKind.DEADLINE_COUNT,
         DeliveryKind.BROADCAST_NOTE,
         DeliveryKind.AUTHORING,
+        DeliveryKind.PRIVATE,
+        DeliveryKind.PRIVATE_END,
         DeliveryKind.TAKE_BACK,
     }
 )
@@ -71,11 +77,18 @@ DISTURBING = frozenset({DeliveryKind.BROADCAST})
 """Not for who asked for peace, unless it is urgent. Her nudges are not planned then; what answers her comes."""
 SOUNDLESS = frozenset({DeliveryKind.TAKE_BACK})
 """Nothing arrives: it disturbs nobody, so nothing else has to keep its distance from it."""
-AT_ONCE = SOUNDLESS | {DeliveryKind.BROADCAST_NOTE, DeliveryKind.AUTHORING}
-"""Does not wait for its minute: who has a broadcast or a module in hand acts on it, whatever else has just come."""
+AT_ONCE = SOUNDLESS | {DeliveryKind.BROADCAST_NOTE, DeliveryKind.AUTHORING, DeliveryKind.PRIVATE}
+"""Does not wait for its minute: who has a broadcast or a module in hand acts on it, whatever else has just come, and
+whoever is in a private thread waits for the answer."""
 
 OF_OFFICE = frozenset(
-    {DeliveryKind.DEADLINE_COUNT, DeliveryKind.DIGEST, DeliveryKind.NOTICE, DeliveryKind.BROADCAST_NOTE}
+    {
+        DeliveryKind.DEADLINE_COUNT,
+        DeliveryKind.DIGEST,
+        DeliveryKind.NOTICE,
+        DeliveryKind.BROADCAST_NOTE,
+        DeliveryKind.AUTHORING,
+    }
 )
 """What an organiser gets as such, whether she has begun to learn or only took her role by its link."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.jobs import asking, authoring, menus, roster
+from bot.jobs import asking, authoring, confiding, menus, roster
 from bot.jobs.broadcasts import BROADCASTS
 from bot.jobs.corrections import CORRECT
 from bot.jobs.deadlines import REMIND_OF_DEADLINES
@@ -16,6 +16,7 @@ JOBS: tuple[Job, ...] = (
     roster.FORGET,
     asking.FORGET,
     authoring.FORGET,
+    confiding.TIDY,
     DIGESTS,
     CORRECT,
     REMIND_OF_DEADLINES,

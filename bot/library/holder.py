@@ -21,6 +21,7 @@ from bot.library.overlay import Aside, Overlay, read_overlaid
 from bot.library.reader import COURSES_FOLDER, read_library
 from bot.library.reading import Reading
 from bot.library.register import SOURCES_FILE
+from bot.library.voices import VOICES_FILE
 
 _log = logging.getLogger(__name__)
 _SHOWN = 3
@@ -134,7 +135,7 @@ def _look_at(folder: Path) -> _Look:
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, int, int]]:
-    for name in (SOURCES_FILE, EMERGENCY_FILE, DANGER_FILE):
+    for name in (SOURCES_FILE, EMERGENCY_FILE, DANGER_FILE, VOICES_FILE):
         yield from _entry(folder / name)
     for inside in (COURSES_FOLDER, CORRECTIONS_FOLDER):
         for parent, _, names in os.walk(folder / inside):

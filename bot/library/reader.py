@@ -31,6 +31,7 @@ from bot.library.reading import Reading
 from bot.library.register import SOURCES_FILE, Register, read_register, report_uses
 from bot.library.revisions import library_revision
 from bot.library.rich import plain, render_text, visible_length
+from bot.library.voices import VOICES_FILE, read_voices
 from bot.library.worktable import check_id
 
 COURSES_FOLDER = "courses"
@@ -72,6 +73,7 @@ class _Shelf:
             self._text(self.root / EMERGENCY_FILE), register, self.findings.of(EMERGENCY_FILE)
         )
         dangers = read_dangers(self._text(self.root / DANGER_FILE), self.findings.of(DANGER_FILE))
+        voices = read_voices(self._optional_text(self.root / VOICES_FILE), self.findings.of(VOICES_FILE))
         measures: list[ModuleMeasure] = []
         origins: dict[str, Origin] = {}
         ordered = [self._course(path, register, measures, origins) for path in self._course_folders()]
@@ -84,7 +86,9 @@ class _Shelf:
             )
         corrections = read_corrections(self.root, register, dangers[:2], self.findings)
         report_uses(register, [one.source_id for one in corrections], where)
-        library = Library(courses, register.sources, numbers, *dangers, corrections=corrections, origins=origins)
+        library = Library(
+            courses, register.sources, numbers, *dangers, voices, corrections=corrections, origins=origins
+        )
         return replace(library, revision=library_revision(library)), tuple(measures)
 
     def _name(self, path: Path) -> str:
@@ -92,6 +96,9 @@ class _Shelf:
 
     def _text(self, path: Path) -> str | None:
         return read_text(self.root, path, self.findings.of(self._name(path)))
+
+    def _optional_text(self, path: Path) -> str | None:
+        return self._text(path) if path.is_file() else None
 
     def _course_folders(self) -> list[Path]:
         courses = self.root / COURSES_FOLDER

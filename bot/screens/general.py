@@ -14,6 +14,7 @@ from bot.domain.progress import ModuleProgress, Standing
 from bot.domain.unit import Unit
 from bot.screens import actions
 from bot.screens.asking_actions import AskQuestion
+from bot.screens.confiding_actions import OpenPrivate, SeePrivate
 from bot.screens.parts import day, moment, paragraphs
 from bot.screens.reminders_actions import OpenReminders
 from bot.screens.screen import Attachment, Button, Keyboard, Row, Screen, button
@@ -87,12 +88,14 @@ def help_screen(texts: Texts, *, is_organiser: bool = False) -> Screen:
     return Screen(paragraphs(texts("help.text"), more), rows, again=again, brief=texts("brief.help"))
 
 
-def emergency(texts: Texts, library: Library, *, was_told: bool, said_id: int | None = None) -> Screen:
+def emergency(
+    texts: Texts, library: Library, *, was_told: bool, said_id: int | None = None, can_confide: bool = False
+) -> Screen:
     """The numbers to call, all of them or, when somebody wrote of danger, the few she needs. One tap puts it away, and
     with it the message ``said_id`` in which she wrote of it.
 
     Whoever is in danger, and from what, sees the same words: the bot does not guess, and who looks over her shoulder
-    learns nothing.
+    learns nothing. ``can_confide`` adds the way to the person named for it, in words that do not say what for.
     """
     known = library.emergency_numbers
     if was_told:
@@ -105,7 +108,9 @@ def emergency(texts: Texts, library: Library, *, was_told: bool, said_id: int | 
     numbers = "\n".join(texts("emergency.number", number=number, when=when) for number, when in lines)
     text = paragraphs(opening, numbers, closing)
     hide = actions.HideEmergency() if said_id is None else actions.HideWhatWasSaid(said_id)
-    rows = ((button(texts.plain("button.hide"), hide),),)
+    rows: tuple[tuple[Button, ...], ...] = ((button(texts.plain("button.hide"), hide),),)
+    if can_confide:
+        rows = (*rows, (button(texts.plain("button.private"), OpenPrivate(said_id or 0)),))
     # Nobody who takes up her phone is to be shown it again.
     return Screen(text, rows, is_new=True, again=None)
 
@@ -131,8 +136,8 @@ def role_name(texts: Texts, role: Role | None) -> str:
     return texts.plain(f"role.{role.value}") if role else texts.plain("settings.none")
 
 
-def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...], languages: tuple[Row, ...] = ()) -> Screen:
-    """What she told about herself, with a button to change each, and the way to other languages."""
+def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...], ways: tuple[Row, ...] = ()) -> Screen:
+    """What she told about herself, with a button to change each, and the ways to what else is set."""
     text = texts(
         "settings.text",
         name=learner.name,
@@ -151,7 +156,7 @@ def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...], languages: 
         (button(texts.plain("button.change_role"), actions.AskRole()),),
         (phone,),
         (button(texts.plain("button.reminders"), OpenReminders()),),
-        *languages,
+        *ways,
         home_row(texts),
     )
     return Screen(text, rows, again=actions.encode(actions.OpenSettings()), brief=texts("brief.settings"))
@@ -162,6 +167,7 @@ def privacy(texts: Texts) -> Screen:
     rows = (
         (button(texts.plain("button.see_data"), actions.SeeMyData()),),
         (button(texts.plain("button.correct_data"), actions.OpenSettings()),),
+        (button(texts.plain("button.see_private"), SeePrivate()),),
         (button(texts.plain("button.read_promise"), actions.ReadConsent()),),
         (button(texts.plain("button.leave"), actions.AskToLeave()),),
         home_row(texts),
@@ -170,14 +176,15 @@ def privacy(texts: Texts) -> Screen:
     return Screen(texts("privacy.text"), rows, again=again, brief=texts("brief.privacy"))
 
 
-def ask_to_leave(texts: Texts) -> Screen:
-    """Are you sure: what goes, and that it cannot come back."""
+def ask_to_leave(texts: Texts, recordings: int = 0) -> Screen:
+    """Are you sure: what goes, and that it cannot come back; ``recordings`` of her voice go, too."""
     rows = (
         (button(texts.plain("button.stay"), actions.GoHome()),),
         (button(texts.plain("button.leave_now"), actions.Leave()),),
     )
     # The question that erases everything is put to her only when she asks for it.
-    return Screen(texts("privacy.ask_to_leave"), rows, again=actions.encode(actions.OpenPrivacy()))
+    voice = texts("privacy.recordings", count=recordings) if recordings else ""
+    return Screen(paragraphs(texts("privacy.ask_to_leave"), voice), rows, again=actions.encode(actions.OpenPrivacy()))
 
 
 def has_left(texts: Texts) -> tuple[Screen, Screen]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.curriculum import Picture, Rich
 from bot.domain.files import SentFile
+from bot.domain.recording import Sound
 from bot.screens.actions import Action, encode
 
 
@@ -90,6 +91,10 @@ class Recipe:
     """The language of whoever it is made for."""
 
 
+SOUND = "sound"
+"""The kind of recipe that comes to the bytes of a recording."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """What came of a recipe: words that follow the screen's own, and a file."""
@@ -109,6 +114,8 @@ class Screen:
     files: tuple[SentFile, ...] = ()
     """What somebody sent, shown again by the name the channel keeps it under. Two or more are an album, which carries
     the text below its first picture and can have no buttons."""
+    sound: Sound | None = None
+    """A recording to be heard; the text stands below it."""
     removes: tuple[int, ...] = ()
     """Nothing is shown: these messages go."""
     keyboard: Keyboard = Keyboard.KEEP
@@ -177,6 +184,8 @@ class Target:
     message_id: int | None = None
     has_picture: bool = False
     tap_id: str | None = None
+    has_sound: bool = False
+    """The message is a voice, which nothing can replace."""
 
 
 @dataclass(frozen=True, slots=True)

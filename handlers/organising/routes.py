@@ -10,7 +10,9 @@ from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens.codes import Action
 from bot.screens.organising import asking_actions as h
+from bot.screens.organising import confiding_actions as f
 from bot.screens.organising import deadlines_actions as d
+from bot.screens.organising import recording_actions as v
 from bot.screens.organising import reports_actions as r
 from bot.screens.organising import roles_actions as ra
 from bot.screens.organising import roster_actions as x
@@ -23,10 +25,13 @@ from handlers.organising import (
     analysis,
     asking,
     audit,
+    confiding,
     deadlines,
     digest,
     home,
     inviting,
+    recording,
+    recording_review,
     reports,
     roles,
     roster,
@@ -104,6 +109,15 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     SwitchDigest: (Open.ORGANISER, digest.switch_digest),
     OpenAnalysis: (Right.WRITE, analysis.open_analysis),
     AnalysisSheet: (Right.WRITE, analysis.analysis_sheet),
+    v.OpenRecordings: (Right.WRITE, recording.open_recordings),
+    v.PickRecordingCourse: (Right.WRITE, recording.pick_course),
+    v.PickRecordingModule: (Right.WRITE, recording.pick_module),
+    v.SeeCardRecordings: (Right.WRITE, recording.see_card),
+    v.RecordCard: (Right.WRITE, recording.record_card),
+    v.SubmitRecording: (Right.WRITE, recording_review.submit),
+    v.AgreeToRecording: (Right.WRITE, recording_review.agree),
+    v.RefuseRecording: (Right.WRITE, recording_review.refuse),
+    v.ListRecordings: (Right.WRITE, recording_review.list_recordings),
     h.ListQuestions: (Right.CONTACT, asking.list_questions),
     h.SeeQuestion: (Right.CONTACT, asking.see_question),
     h.WriteAnswer: (Right.CONTACT, asking.write_answer),
@@ -121,6 +135,13 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     d.SetDeadline: (Right.CONTACT, deadlines.set_deadline),
     d.SeeDeadline: (Right.CONTACT, deadlines.see_deadline),
     d.WithdrawDeadline: (Right.CONTACT, deadlines.withdraw_deadline),
+    f.ListThreads: (Right.CONFIDE, confiding.list_threads),
+    f.SeeThread: (Right.CONFIDE, confiding.see_thread),
+    f.WriteBack: (Right.CONFIDE, confiding.write_back),
+    f.SendBack: (Right.CONFIDE, confiding.send_back),
+    f.AskToClose: (Right.CONFIDE, confiding.ask_to_close),
+    f.CloseThread: (Right.CONFIDE, confiding.close_thread),
+    f.HideThread: (Right.CONFIDE, confiding.hide_thread),
     **BROADCASTS,
     **AUTHORS,
 }
@@ -141,6 +162,11 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
     r.ReportWeeks: reports.report_weeks,
     OpenDigest: digest.open_digest,
     OpenAnalysis: analysis.open_analysis,
+    v.OpenRecordings: recording.open_recordings,
+    v.PickRecordingCourse: recording.pick_course,
+    v.PickRecordingModule: recording.pick_module,
+    v.SeeCardRecordings: recording.see_card,
+    v.ListRecordings: recording_review.list_recordings,
     h.ListQuestions: asking.list_questions,
     h.SeeQuestion: asking.see_question,
     h.PreviewAnswer: asking.preview_answer,
@@ -170,7 +196,10 @@ ORGANISING_ASKED: dict[Awaiting, Asked] = {
     Awaiting.UNIT_NAME: Asked(Right.ARRANGE, tree_deeds.name_screen, tree_deeds.take_name),
     Awaiting.UNIT_FILE: Asked(Right.ARRANGE, tree_files.file_screen, tree_files.take_file, reads_files=True),
     Awaiting.ROSTER: Asked(Right.ENROL, roster.asked_screen, roster.take, reads_files=True),
-    Awaiting.ANSWER: Asked(Right.CONTACT, asking.asked_screen, asking.take_answer),
+    Awaiting.ANSWER: Asked(Right.CONTACT, asking.asked_screen, asking.take_answer, hears_danger=True),
+    Awaiting.PRIVATE_ANSWER: Asked(Right.CONFIDE, confiding.asked_screen, confiding.take_answer, hears_danger=True),
+    Awaiting.RECORDING: Asked(Right.WRITE, recording.asked_screen, recording.take_voice, reads_files=True),
+    Awaiting.RECORDING_WHY: Asked(Right.WRITE, recording_review.why_asked, recording_review.take_why),
     Awaiting.DEADLINE: Asked(Right.CONTACT, deadlines.asked_day, deadlines.take_day),
     **BROADCASTS_ASKED,
     **AUTHORS_ASKED,

@@ -73,6 +73,10 @@ DEEDS: dict[str, str] = {
     "announce.agree": "deed.announce_agree",
     "announce.refuse": "deed.announce_refuse",
     "announce.names": "deed.announce_names",
+    "sound.sent": "deed.sound_sent",
+    "sound.agreed": "deed.sound_agreed",
+    "sound.refused": "deed.sound_refused",
+    "sound.withdrawn": "deed.sound_withdrawn",
 }
 """Every deed that is noted, and the key of its sentence.
 

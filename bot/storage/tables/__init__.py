@@ -11,6 +11,8 @@ from bot.storage.tables.authoring import module_picture as module_picture
 from bot.storage.tables.basis import Instant as Instant
 from bot.storage.tables.basis import metadata as metadata
 from bot.storage.tables.broadcasts import broadcast as broadcast
+from bot.storage.tables.confiding import private_line as private_line
+from bot.storage.tables.confiding import private_thread as private_thread
 from bot.storage.tables.corrections import correction as correction
 from bot.storage.tables.corrections import correction_sweep as correction_sweep
 from bot.storage.tables.learning import answer as answer
@@ -49,3 +51,5 @@ from bot.storage.tables.tree import rearrangement as rearrangement
 from bot.storage.tables.tree import succession as succession
 from bot.storage.tables.tree import unit as unit
 from bot.storage.tables.tree import unit_span as unit_span
+from bot.storage.tables.voice import listening as listening
+from bot.storage.tables.voice import recording as recording
