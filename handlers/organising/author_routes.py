@@ -17,6 +17,7 @@ AUTHORS: dict[type[Action], tuple[Open | Right, Handler]] = {
     z.AskForVersion: (Right.WRITE, authoring.ask_for_version),
     z.AskForModule: (Right.WRITE, authoring.ask_for_module),
     z.TakeExample: (Right.WRITE, authoring.take_example),
+    z.TakeSheetTemplate: (Right.WRITE, authoring.take_sheet_template),
     z.TakeFile: (Right.WRITE, authoring.take_file),
     z.OpenDraft: (Right.WRITE, drafts.open_draft),
     z.SubmitDraft: (Right.WRITE, drafts.submit_draft),

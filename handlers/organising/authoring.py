@@ -113,6 +113,8 @@ def _said(visit: Visit, text: str) -> Reply:
     action = decode(choices[int(said) - 1]) if is_number else None
     if isinstance(action, z.TakeExample):
         return take_example(visit, action)
+    if isinstance(action, z.TakeSheetTemplate):
+        return take_sheet_template(visit, action)
     if isinstance(action, z.OpenAuthorCourse | z.OpenAuthorModule):
         visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
         opened = (
@@ -139,10 +141,15 @@ def take_example(visit: Visit, _action: z.TakeExample) -> Reply:
     return show(screens.handed(visit.texts, visit.texts("authoring.example"), screens.EXAMPLE, _asker(visit)))
 
 
+def take_sheet_template(visit: Visit, _action: z.TakeSheetTemplate) -> Reply:
+    """Hand out the same as a workbook."""
+    return show(screens.handed(visit.texts, visit.texts("authoring.template"), screens.TEMPLATE, _asker(visit)))
+
+
 def take_file(visit: Visit, action: z.TakeFile) -> Reply:
     """Hand out a module to be edited."""
     module = visit.library.module(action.module)
-    if module is None or action.kind not in (screens.MARKDOWN,):
+    if module is None or action.kind not in (screens.MARKDOWN, screens.WORKBOOK):
         raise StaleButtonError
     values = _asker(visit) | {"module": module.id, "kind": action.kind}
     return show(screens.handed(visit.texts, visit.texts("authoring.file", module=module.title), screens.FILE, values))
@@ -160,6 +167,9 @@ def make_file(making: Making) -> Made:
     origin = making.library.origins.get(module_id)
     if origin is None:
         return Made(making.texts("authoring.file_gone"))
+    if making.values["kind"] == screens.WORKBOOK:
+        stem = origin.file.name.removesuffix(".md")
+        return Made(attachment=Attachment(f"{stem}.xlsx", services.module_workbook(origin.file.text, making.texts)))
     name, content = services.packed(making.records, making.folder, origin.file)
     return Made(attachment=Attachment(name, content))
 
@@ -167,3 +177,9 @@ def make_file(making: Making) -> Made:
 def make_example(making: Making) -> Made:
     """The example of the guide; a module that is taught where there is no guide."""
     return Made(attachment=Attachment("mau-bai-hoc.md", services.example(making.folder, making.library).encode()))
+
+
+def make_template(making: Making) -> Made:
+    """The same example as a workbook."""
+    text = services.example(making.folder, making.library)
+    return Made(attachment=Attachment("mau-bai-hoc.xlsx", services.module_workbook(text, making.texts)))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
+from bot.commands.modules import run_modules
 from bot.domain.curriculum import QuestionKind
+from bot.services.publishing import published
 from bot.storage.tables import module_draft, module_issue
-from tests.chatting import Talker, words_of
+from tests.chatting import Talker, settings_for, words_of
 from tests.conversations.authors_school import NEW, OLD, Class, authors_evening, opens_version, sends
 from tests.conversations.roster_school import withdraw_all
 from tests.conversations.school import FIRST_TITLE, ONE, Pupil
@@ -247,3 +251,23 @@ async def test_what_she_wrote_stands_in_her_data_and_drafts_go_with_her(lesson: 
     content = stored.content
     assert name
     assert f"Bản nháp bài {FIRST_TITLE}" in content.decode("utf-8-sig")
+
+
+async def test_what_is_published_can_be_written_into_the_folder_and_is_taught_from_there(
+    lesson: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
+    thao, huong = await lesson.author("Thảo"), await lesson.author("Hương")
+    await asks(lesson, thao)
+    await goes_out(lesson)
+    await huong.taps("Đọc bài này")
+    await huong.taps("Đồng ý, cho dạy")
+    folder = lesson.school.folder
+    found = await lesson.met.app.database.run(published, folder)
+    options = argparse.Namespace(way="export", folder=folder)
+    assert run_modules(settings_for("", folder), options, lambda _settings, _work, _folder: found) == 0
+    assert "1 modules written." in capsys.readouterr().out
+    assert NEW in lesson.school.text(MODULE)
+    await lesson.met.app.watch_content()
+    assert NEW in taught(lesson)
+    assert lesson.met.app.holder.aside == ()
+    assert lesson.met.app.holder.overlays == ()

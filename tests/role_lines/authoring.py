@@ -97,6 +97,7 @@ LINES: dict[type[Action], Line] = {
     z.AskForVersion: reads(Right.WRITE, z.AskForVersion(MODULE)),
     z.AskForModule: reads(Right.WRITE, z.AskForModule(COURSE)),
     z.TakeExample: reads(Right.WRITE, z.TakeExample()),
+    z.TakeSheetTemplate: reads(Right.WRITE, z.TakeSheetTemplate()),
     z.TakeFile: reads(Right.WRITE, z.TakeFile(MODULE, "md")),
     z.OpenDraft: line(hers(z.OpenDraft)),
     z.DropDraft: line(hers(z.DropDraft), drafts=DRAFTS),

@@ -228,6 +228,7 @@ PINNED = {
     "zd": "AskForVersion",
     "ze": "AskForModule",
     "zf": "TakeExample",
+    "zg": "TakeSheetTemplate",
     "zh": "OpenDraft",
     "zi": "DropDraft",
     "zj": "TryOpening",

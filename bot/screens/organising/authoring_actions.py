@@ -211,3 +211,10 @@ class BringBack(Action):
 
     code = "zx"
     issue: int
+
+
+@dataclass(frozen=True)
+class TakeSheetTemplate(Action):
+    """Hand out the template as a workbook."""
+
+    code = "zg"
