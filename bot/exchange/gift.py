@@ -1,0 +1,297 @@
+"""Moodle's GIFT, read as its grammar says and nothing more: what each block of a file is, with its line.
+
+Read as Moodle does: the first pair of braces holds the answers, ``~`` and ``=`` begin them wherever they stand, escapes
+come first. Where Moodle guesses at a broken question, this says what is broken. One pass; a huge file takes long, never
+forever.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+FORMATS = ("html", "moodle", "plain", "markdown")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ESCAPE = re.compile(r"\\([\\:#={}~n])")
+_HIDDEN = {letter: chr(number) for number, letter in enumerate("\\:#={}~n", 1)}
+"""While a question is taken apart, each escaped character is a control character that no text holds."""
+_SHOWN = {ord(hidden): "\n" if letter == "n" else letter for letter, hidden in _HIDDEN.items()}
+_NEWLINE = _HIDDEN["n"]
+_BRACE = re.compile(r"[{}]")
+_FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+_WEIGHT = re.compile(r"%(-?\d{1,3}(?:[.,]\d*)?)%")
+_MARK = re.compile(r"[~=]")
+_ID = re.compile(r"\[id:([^\[\]]*)\]")
+_TAG = re.compile(r"\[tag:([^\[\]]*)\]")
+_TRUE, _FALSE = frozenset({"T", "TRUE"}), frozenset({"F", "FALSE"})
+
+
+class GiftKind(enum.Enum):
+    """What GIFT knows to ask."""
+
+    DESCRIPTION = enum.auto()
+    ESSAY = enum.auto()
+    NUMBER = enum.auto()
+    SHORT = enum.auto()
+    MATCH = enum.auto()
+    TRUE_FALSE = enum.auto()
+    SINGLE = enum.auto()
+    SEVERAL = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text in one of the FORMATS, its escapes resolved."""
+
+    text: str
+    format: str = "moodle"
+
+
+@dataclass(frozen=True, slots=True)
+class GiftAnswer:
+    """An answer; of a matching pair ``match`` is the right side."""
+
+    text: Marked
+    weight: float
+    feedback: Marked | None = None
+    match: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """What the comment lines of a question say: its id, its tags, and every line as it stands."""
+
+    id: str = ""
+    tags: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GiftQuestion:
+    """A question; for true and false the first answer is «true», the second «false»."""
+
+    line: int
+    kind: GiftKind
+    title: str
+    text: Marked
+    answers: tuple[GiftAnswer, ...] = ()
+    general: Marked | None = None
+    comments: Comments = Comments()
+
+
+@dataclass(frozen=True, slots=True)
+class GiftCategory:
+    """A line ``$CATEGORY``."""
+
+    line: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiftFault:
+    """A block that is no question, and why."""
+
+    line: int
+    title: str
+    why: str
+
+
+Entry = GiftQuestion | GiftCategory | GiftFault
+
+
+class _BrokenError(Exception):
+    """A block that cannot be read: why, and how many lines below its first."""
+
+    def __init__(self, why: str, below: int = 0) -> None:
+        super().__init__(why)
+        self.why = why
+        self.below = below
+
+
+def read_gift(text: str) -> Iterator[Entry]:
+    """Everything a file holds, in order."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = _ESCAPE.sub(lambda found: _HIDDEN[found[1]], _CONTROL.sub("", text)).split("\n")
+    for first, block in _blocks(lines):
+        yield from _entries(first, block)
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """The blocks between empty lines, each with the number of its first line.
+
+    An empty line inside braces is forgiven, unless another question begins before they are closed.
+    """
+    start, place, blank = 0, 0, -1
+    is_open = False
+    while True:
+        is_over = place == len(lines)
+        line = "" if is_over else lines[place].strip()
+        if is_open and blank >= 0 and (is_over or line.startswith(("::", "$CATEGORY:")) or _opens_again(line)):
+            yield start + 1, lines[start:blank]
+            start, place, blank, is_open = blank + 1, blank + 1, -1, False
+            continue
+        if is_over:
+            break
+        if not line and not is_open:
+            yield start + 1, lines[start:place]
+            start, blank = place + 1, -1
+        elif not line and blank < 0:
+            blank = place
+        elif not line.startswith("//"):
+            for brace in _BRACE.findall(line):
+                is_open = brace == "{"
+        place += 1
+    yield start + 1, lines[start:]
+
+
+def _opens_again(line: str) -> bool:
+    brace = _BRACE.search(line)
+    return brace is not None and brace[0] == "{" and not line.startswith("//")
+
+
+def _entries(first: int, block: Sequence[str]) -> Iterator[Entry]:
+    comments = [line.strip()[2:].strip() for line in block if line.strip().startswith("//")]
+    rest = ["" if line.strip().startswith("//") else line for line in block]
+    head = next((number for number, line in enumerate(rest) if line.strip()), None)
+    if head is None:
+        return
+    if rest[head].strip().startswith("$CATEGORY:"):
+        yield GiftCategory(first + head, _restored(rest[head].strip()[len("$CATEGORY:") :]).strip())
+        yield from _entries(first + head + 1, block[head + 1 :])
+        return
+    line, text = first + head, "\n".join(rest[head:]).rstrip()
+    title, body = _title(text.lstrip())
+    try:
+        question = _question(body, text.count("\n") - body.count("\n"))
+    except _BrokenError as broken:
+        yield GiftFault(line + broken.below, title or _restored(body[:80]), broken.why)
+    else:
+        yield replace(question, line=line, title=title, comments=_read_comments(comments))
+
+
+def _read_comments(lines: Sequence[str]) -> Comments:
+    shown = tuple(_restored(line) for line in lines)
+    ids = [found.strip() for line in shown for found in _ID.findall(line)]
+    tags = tuple(found.strip() for line in shown for found in _TAG.findall(line))
+    return Comments(ids[0] if ids else "", tags, shown)
+
+
+def _title(text: str) -> tuple[str, str]:
+    if text.startswith("::"):
+        title, colons, body = text[2:].partition("::")
+        if colons:
+            return " ".join(_restored(title).split()), body.strip()
+    return "", text
+
+
+def _question(body: str, above: int) -> GiftQuestion:
+    """A question from its text; ``above`` lines of the block stand before it."""
+    opening, closing = body.find("{"), body.find("}")
+    if opening < 0 and closing < 0:
+        return GiftQuestion(0, GiftKind.DESCRIPTION, "", _marked(body))
+    _check_braces(body, opening, closing, above)
+    before, inside, after = body[:opening], body[opening + 1 : closing].strip(), body[closing + 1 :]
+    # Answers in the middle of a sentence stand where the missing word is.
+    text = _marked(f"{before}_____{after}" if after.strip() else before)
+    general = None
+    separator = inside.rfind("####")
+    if separator >= 0:
+        general = _marked(inside[separator + 4 :], text.format)
+        inside = inside[:separator].strip()
+    kind = _kind(inside)
+    return GiftQuestion(0, kind, "", text, _answers(kind, inside, text.format), general)
+
+
+def _check_braces(body: str, opening: int, closing: int, above: int) -> None:
+    def below(place: int) -> int:
+        return above + body.count("\n", 0, place)
+
+    if opening < 0 or 0 <= closing < opening:
+        raise _BrokenError("Có dấu } mà chưa có dấu { mở trước nó", below(closing))
+    if closing < 0:
+        raise _BrokenError("Dấu { mở ra mà không có dấu } đóng lại", below(opening))
+    again = body.find("{", opening + 1)
+    if 0 <= again < closing:
+        raise _BrokenError("Trong phần trả lời lại có dấu { (dấu ngoặc trong chữ phải viết \\{ và \\})", below(again))
+    other = _BRACE.search(body, closing + 1)
+    if other is not None:
+        raise _BrokenError("Sau phần trả lời còn dấu { hoặc }; mỗi câu chỉ có một phần trả lời", below(other.start()))
+
+
+def _kind(inside: str) -> GiftKind:
+    """What is asked, decided in Moodle's order."""
+    if not inside:
+        return GiftKind.ESSAY
+    if inside.startswith("#"):
+        return GiftKind.NUMBER
+    if "~" in inside:
+        weighed = [_WEIGHT.match(piece.lstrip()) is not None for mark, piece in _pieces(inside)[1] if mark == "="]
+        return GiftKind.SEVERAL if all(weighed) else GiftKind.SINGLE
+    if "=" in inside and "->" in inside:
+        return GiftKind.MATCH
+    if inside.partition("#")[0].strip().upper() in _TRUE | _FALSE:
+        return GiftKind.TRUE_FALSE
+    return GiftKind.SHORT
+
+
+def _pieces(inside: str) -> tuple[str, list[tuple[str, str]]]:
+    """What stands before the first mark, and each mark with what follows it."""
+    marks = list(_MARK.finditer(inside))
+    ends = [mark.start() for mark in marks[1:]] + [len(inside)]
+    pieces = [(mark[0], inside[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
+    return inside[: marks[0].start()] if marks else inside, pieces
+
+
+def _answers(kind: GiftKind, inside: str, usual: str) -> tuple[GiftAnswer, ...]:
+    if kind in {GiftKind.ESSAY, GiftKind.NUMBER, GiftKind.SHORT}:
+        return ()
+    if kind is GiftKind.TRUE_FALSE:
+        return _true_false(inside, usual)
+    before, pieces = _pieces(inside)
+    if before.strip():
+        raise _BrokenError("Trước phương án đầu tiên còn chữ; phương án bắt đầu bằng = (đúng) hoặc ~ (sai)")
+    if kind is GiftKind.MATCH:
+        return tuple(_pair(piece, usual) for _, piece in pieces)
+    if len(pieces) < 2:
+        raise _BrokenError("Câu chọn mà chỉ có một phương án")
+    return tuple(_choice(mark, piece.strip(), usual) for mark, piece in pieces)
+
+
+def _choice(mark: str, piece: str, usual: str) -> GiftAnswer:
+    found = _WEIGHT.match(piece)
+    weight = float(found[1].replace(",", ".")) if found else 100.0 if mark == "=" else 0.0
+    text, hash_sign, feedback = piece[found.end() if found else 0 :].partition("#")
+    return GiftAnswer(_marked(text, usual), weight, _marked(feedback, usual) if hash_sign else None)
+
+
+def _true_false(inside: str, usual: str) -> tuple[GiftAnswer, ...]:
+    word, *feedbacks = inside.split("#", 2)
+    wrong, right = ([_marked(each, usual) for each in feedbacks] + [None, None])[:2]
+    is_true = word.strip().upper() in _TRUE
+    yes = GiftAnswer(Marked("T"), 100 if is_true else 0, right if is_true else wrong)
+    no = GiftAnswer(Marked("F"), 0 if is_true else 100, wrong if is_true else right)
+    return yes, no
+
+
+def _pair(piece: str, usual: str) -> GiftAnswer:
+    left, arrow, right = piece.partition("->")
+    if not arrow:
+        raise _BrokenError("Câu nối hai cột có dòng thiếu mũi tên ->")
+    return GiftAnswer(_marked(left, usual), 100, match=_restored(" ".join(right.split())).strip())
+
+
+def _marked(text: str, usual: str = "moodle") -> Marked:
+    """A text with its format; lines that a file only wraps are one, except where a line says something."""
+    text = text.strip()
+    found = _FORMAT.match(text)
+    format_ = found[1].lower() if found else usual
+    text = text[found.end() :].strip() if found else text
+    if format_ in {"moodle", "plain"}:
+        text = re.sub(r"[ \t]*\n\s*", " ", text)
+    return Marked(_restored(text), format_)
+
+
+def _restored(text: str) -> str:
+    return text.translate(_SHOWN)
