@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.domain.curriculum import Choice, Question, QuestionKind
 from bot.exchange.gift_questions import is_true_false
-from bot.exchange.leftovers import Leftover, Taken, Written, free_id, shortened
+from bot.exchange.leftovers import Ids, Leftover, Taken, Written, shortened
 from bot.library.revisions import question_revision
 from bot.library.rich import plain
 
@@ -25,7 +25,7 @@ _KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.TRUE_FALSE})
 
 def questions_from_aiken(text: str, taken: Iterable[str] = ()) -> Taken:
     """The questions of an Aiken file, and everything in it that is none; ``taken`` are ids they may not have."""
-    ids, questions, leftovers = set(taken), [], []
+    ids, questions, leftovers = Ids(taken), [], []
     clean = _CONTROL.sub("", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     reading = _Reading()
     for number, line in enumerate(clean.split("\n"), 1):
@@ -35,7 +35,7 @@ def questions_from_aiken(text: str, taken: Iterable[str] = ()) -> Taken:
         elif made is not None:
             asked, choices = made
             kind = QuestionKind.TRUE_FALSE if is_true_false(choices) else QuestionKind.SINGLE
-            question = Question(free_id("", plain(asked), ids), kind, asked, "", "", choices)
+            question = Question(ids.new("", plain(asked)), kind, asked, "", "", choices)
             questions.append(replace(question, revision=question_revision(question)))
     if reading.lines:
         leftovers.append(reading.refuse("Câu hỏi thiếu dòng ANSWER", _AGAIN))

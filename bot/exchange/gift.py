@@ -12,6 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+LONGEST = 50_000
+"""Characters of a question; what is longer holds a picture, or is no question."""
+MOST_ANSWERS = 60
 FORMATS = ("html", "moodle", "plain", "markdown")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ESCAPE = re.compile(r"\\([\\:#={}~n])")
@@ -135,7 +138,8 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
         if is_over:
             break
         if not line and not is_open:
-            yield start + 1, lines[start:place]
+            if place > start:
+                yield start + 1, lines[start:place]
             start, blank = place + 1, -1
         elif not line and blank < 0:
             blank = place
@@ -152,30 +156,39 @@ def _opens_again(line: str) -> bool:
 
 
 def _entries(first: int, block: Sequence[str]) -> Iterator[Entry]:
-    comments = [line.strip()[2:].strip() for line in block if line.strip().startswith("//")]
-    rest = ["" if line.strip().startswith("//") else line for line in block]
-    head = next((number for number, line in enumerate(rest) if line.strip()), None)
-    if head is None:
-        return
-    if rest[head].strip().startswith("$CATEGORY:"):
-        yield GiftCategory(first + head, _restored(rest[head].strip()[len("$CATEGORY:") :]).strip())
-        yield from _entries(first + head + 1, block[head + 1 :])
-        return
-    line, text = first + head, "\n".join(rest[head:]).rstrip()
-    title, body = _title(text.lstrip())
+    comments: list[str] = []
+    rest: list[str] = []
+    head = 0
+    for number, line in enumerate(block):
+        bare = line.strip()
+        if bare.startswith("//"):
+            comments.append(_restored(bare[2:].strip()))
+        elif bare.startswith("$CATEGORY:") and not rest:
+            yield GiftCategory(first + number, _restored(bare[len("$CATEGORY:") :]).strip())
+            comments.clear()
+        elif bare or rest:
+            head = head if rest else number
+            rest.append(line)
+            continue
+        if rest:
+            rest.append("")
+    if rest:
+        yield _entry(first + head, "\n".join(rest).strip(), comments)
+
+
+def _entry(line: int, text: str, comments: Sequence[str]) -> Entry:
+    title, body = _title(text)
     try:
         question = _question(body, text.count("\n") - body.count("\n"))
     except _BrokenError as broken:
-        yield GiftFault(line + broken.below, title or _restored(body[:80]), broken.why)
-    else:
-        yield replace(question, line=line, title=title, comments=_read_comments(comments))
+        return GiftFault(line + broken.below, title or _restored(body[:80]), broken.why)
+    return replace(question, line=line, title=title, comments=_read_comments(comments))
 
 
 def _read_comments(lines: Sequence[str]) -> Comments:
-    shown = tuple(_restored(line) for line in lines)
-    ids = [found.strip() for line in shown for found in _ID.findall(line)]
-    tags = tuple(found.strip() for line in shown for found in _TAG.findall(line))
-    return Comments(ids[0] if ids else "", tags, shown)
+    ids = [found.strip() for line in lines for found in _ID.findall(line)]
+    tags = tuple(found.strip() for line in lines for found in _TAG.findall(line))
+    return Comments(ids[0] if ids else "", tags, tuple(lines))
 
 
 def _title(text: str) -> tuple[str, str]:
@@ -189,9 +202,12 @@ def _title(text: str) -> tuple[str, str]:
 def _question(body: str, above: int) -> GiftQuestion:
     """A question from its text; ``above`` lines of the block stand before it."""
     opening, closing = body.find("{"), body.find("}")
-    if opening < 0 and closing < 0:
+    if opening >= 0 or closing >= 0:
+        _check_braces(body, opening, closing, above)
+    if len(body) > LONGEST:
+        raise _BrokenError(f"Câu này dài {len(body)} ký tự: có tranh nhúng, hoặc thiếu dòng trống giữa các câu")
+    if opening < 0:
         return GiftQuestion(0, GiftKind.DESCRIPTION, "", _marked(body))
-    _check_braces(body, opening, closing, above)
     before, inside, after = body[:opening], body[opening + 1 : closing].strip(), body[closing + 1 :]
     # Answers in the middle of a sentence stand where the missing word is.
     text = _marked(f"{before}_____{after}" if after.strip() else before)
@@ -256,6 +272,8 @@ def _answers(kind: GiftKind, inside: str, usual: str) -> tuple[GiftAnswer, ...]:
         return tuple(_pair(piece, usual) for _, piece in pieces)
     if len(pieces) < 2:
         raise _BrokenError("Câu chọn mà chỉ có một phương án")
+    if len(pieces) > MOST_ANSWERS:
+        raise _BrokenError(f"Câu này có {len(pieces)} phương án, chắc là thiếu dấu đóng hoặc dòng trống")
     return tuple(_choice(mark, piece.strip(), usual) for mark, piece in pieces)
 
 

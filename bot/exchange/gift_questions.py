@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from bot.domain.curriculum import Choice, Citation, Question, QuestionKind, Rich
 from bot.domain.folding import fold
 from bot.exchange.gift import Comments, GiftAnswer, GiftCategory, GiftFault, GiftKind, GiftQuestion, Marked, read_gift
-from bot.exchange.leftovers import Leftover, Taken, free_id, shortened
+from bot.exchange.leftovers import Ids, Leftover, Taken, shortened
 from bot.exchange.markup import shown
 from bot.library.keys import SHOWN, Key, key_named, split_key_line
 from bot.library.revisions import question_revision
@@ -41,7 +41,7 @@ def questions_from_gift(text: str, taken: Iterable[str] = ()) -> Taken:
     ``taken`` are ids that the questions may not have. A question has no more than the file says: where it says
     nothing, an explanation is empty, and ``chihoi check`` asks for it.
     """
-    ids, questions, leftovers = set(taken), [], []
+    ids, questions, leftovers = Ids(taken), [], []
     for entry in read_gift(text):
         if isinstance(entry, GiftCategory):
             name = shortened(entry.name)
@@ -74,7 +74,7 @@ class _Reading:
     media: dict[str, None] = field(default_factory=dict)
     lost: dict[str, None] = field(default_factory=dict)
 
-    def question(self, ids: set[str]) -> Question | None:
+    def question(self, ids: Ids) -> Question | None:
         """The question; None when it was left out."""
         entry = self.entry
         if entry.kind in _NOT_ASKED and not self._is_order():
@@ -96,7 +96,7 @@ class _Reading:
         if not self._has_right_answers(kind, choices):
             return None
         self._name_losses()
-        question_id = free_id(entry.comments.id, entry.title or plain(text), ids)
+        question_id = ids.new(entry.comments.id, entry.title or plain(text))
         citations, card_id = _rests_on(entry.comments)
         found = Question(question_id, kind, text, why, "", choices, citations=citations, card_id=card_id)
         return _revised(found)

@@ -49,15 +49,23 @@ def shortened(text: str) -> str:
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
 
 
-def free_id(wanted: str, title: str, taken: set[str]) -> str:
-    """The id where it can be one and is free, else one like it, or one made from the title; it joins ``taken``."""
-    first = wanted if _ID.fullmatch(wanted) else suggested_id(title)
-    found, number = first, 1
-    while found in taken:
-        number += 1
-        found = f"{first[: ID - len(str(number)) - 1].rstrip('-')}-{number}"
-    taken.add(found)
-    return found
+class Ids:
+    """Ids that are taken, and the giving out of new ones."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}
+
+    def new(self, wanted: str, title: str) -> str:
+        """The id where it can be one and is free, else one like it, or one made from the title."""
+        first = wanted if _ID.fullmatch(wanted) else suggested_id(title)
+        found, number = first, self._last.get(first, 1)
+        while found in self._taken:
+            number += 1
+            found = f"{first[: ID - len(str(number)) - 1].rstrip('-')}-{number}"
+        self._last[first] = number
+        self._taken.add(found)
+        return found
 
 
 def told(leftovers: Iterable[Leftover], name: str) -> Sequence[str]:

@@ -41,7 +41,7 @@ def question_markdown(question: Question) -> str:
     """The section of a question, from its heading on; a situation, which no other format brings, is not written."""
     assert question.kind is not QuestionKind.SITUATION
     heading, body = _heading_and_body(question.text)
-    head = [f"## {_inline(heading)}", f"{SHOWN[Key.ID]}: {question.id}"]
+    head = [f"## {_closed(_inline(heading))}", f"{SHOWN[Key.ID]}: {question.id}"]
     if question.kind is not QuestionKind.SINGLE:
         head.append(f"{SHOWN[Key.KIND]}: {KINDS_SHOWN[question.kind]}")
     parts = ["\n".join(head), *_body(body), _choices(question)]
@@ -50,7 +50,7 @@ def question_markdown(question: Question) -> str:
 
 
 def _fields(question: Question) -> list[str]:
-    lines = [f"{SHOWN[Key.WHY]}: {_inline(question.explanation)}"] if question.explanation else []
+    lines = [f"{SHOWN[Key.WHY]}: {_after_first(_inline(question.explanation))}"] if question.explanation else []
     lines += [f"{SHOWN[Key.SOURCE]}: {each.source_id}, {each.article}".rstrip(", ") for each in question.citations]
     return lines + ([f"{SHOWN[Key.CARD]}: {question.card_id}"] if question.card_id else [])
 
@@ -85,7 +85,7 @@ def _choices(question: Question) -> str:
 
 
 def _choice(choice: Choice) -> str:
-    line = f"- [{'x' if choice.is_right else ' '}] {_indented(_inline(choice.text), 2)}"
+    line = f"- [{'x' if choice.is_right else ' '}] {_indented(_after_first(_inline(choice.text)), 2)}"
     if not choice.feedback:
         return line
     quoted = "\\\n".join(_guarded(each) for each in _inline(choice.feedback).split("\\\n"))
@@ -106,6 +106,18 @@ def _guarded(line: str) -> str:
     if sides is not None and _is_like_key(sides[0]):
         return re.sub(r"\s*[:：]", lambda colon: "\\" + colon[0].strip(), line, count=1)
     return line
+
+
+def _after_first(text: str) -> str:
+    """A text that begins behind something else on its line; its further lines stand by themselves."""
+    first, *rest = text.split("\\\n")
+    return "\\\n".join([first, *(_guarded(line) for line in rest)])
+
+
+def _closed(heading: str) -> str:
+    """A heading whose last signs are no closing of it."""
+    bare = heading.rstrip("#")
+    return bare + "\\#" * (len(heading) - len(bare))
 
 
 def _is_like_key(name: str) -> bool:

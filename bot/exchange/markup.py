@@ -13,13 +13,13 @@ from bot.domain.curriculum import Rich
 from bot.exchange.gift import Marked
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": True})
-_LONGEST_MARKDOWN = 20_000
-"""No question is as long; what is goes as it stands rather than through a parser that may take its time."""
+_LONGEST_MARKDOWN = 5_000
+"""No question is as long; what is, goes as it stands rather than through a parser that takes its time."""
 _TOKEN = re.compile(r"<!--|</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]*)>|[^<]+|<")
 _SPACE = re.compile(r"[ \t\xa0]*[\n\t][ \t\n\xa0]*")
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SAME = {"b": "b", "strong": "b", "i": "i", "em": "i", "a": "a"}
-_BREAKS = {"p": "\n\n", "div": "\n", "tr": "\n", "br": "\n", "ul": "\n", "ol": "\n", "blockquote": "\n\n"}
+_BREAKS = {"p": "\n\n", "div": "\n", "tr": "\n", "br": "\n", "ul": "\n\n", "ol": "\n\n", "blockquote": "\n\n"}
 _BREAKS |= {f"h{level}": "\n\n" for level in range(1, 7)}
 _SILENT = frozenset({"span", "html", "body", "tbody", "thead", "section", "article"})
 _MEDIA = frozenset(
