@@ -96,7 +96,7 @@ def aiken_from_questions(questions: Iterable[Question]) -> Written:
     blocks: list[str] = []
     leftovers: list[Leftover] = []
     for question in questions:
-        title = shortened(plain(question.text))
+        title = shortened(plain(question.text.partition("\n")[0]))
         fault = _fault(question)
         if fault:
             leftovers.append(Leftover(0, title, fault, "Dùng GIFT, hoặc giữ trong bài của Hội."))

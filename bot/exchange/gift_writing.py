@@ -22,7 +22,7 @@ def gift_from_questions(questions: Iterable[Question], category: str = "") -> Wr
     blocks, leftovers = [f"$CATEGORY: {category}"] if category else [], []
     count = 0
     for question in questions:
-        title = shortened(plain(question.text))
+        title = shortened(plain(question.text.partition("\n")[0]))
         fault = _fault(question)
         if fault is not None:
             leftovers.append(Leftover(0, title, *fault))
