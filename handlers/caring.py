@@ -19,6 +19,8 @@ from handlers import joining
 from handlers.asking import about_asking
 from handlers.broadcast_data import about_broadcasts
 from handlers.certificates import about_results
+from handlers.corrections import about_corrections
+from handlers.listening import about_listening
 from handlers.organising.audit import about_entrusting
 
 
@@ -68,7 +70,9 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
         *_about_answers(visit, data),
         *about_entrusting(visit),
         *about_results(visit),
+        *about_corrections(visit),
         *about_asking(visit),
+        *about_listening(visit),
         *_about_deliveries(visit, data),
         *about_broadcasts(visit),
     ]
@@ -232,7 +236,7 @@ def _course_title(visit: Visit, course_id: str) -> str:
 
 def ask_to_leave(visit: Visit, _action: actions.AskToLeave) -> Reply:
     """Are you sure."""
-    return show(general.ask_to_leave(visit.texts))
+    return show(general.ask_to_leave(visit.texts, len(visit.records.recordings.of(visit.her.id))))
 
 
 def leave(visit: Visit, _action: actions.Leave) -> Reply:

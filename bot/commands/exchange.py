@@ -26,6 +26,7 @@ from bot.exchange import (
 from bot.exchange.gift_writing import category_of
 from bot.exchange.leftovers import told
 from bot.exchange.markdown import Place, place_for_questions, with_questions
+from bot.library.check import file_lines
 from bot.library.reader import read_library
 from bot.settings import Settings
 
@@ -118,10 +119,7 @@ def _faults(settings: Settings, file: Path) -> Sequence[str]:
     today = SystemClock().now().astimezone(settings.timezone).date()
     name = file.resolve().relative_to(folder).as_posix()
     problems = [each for each in read_library(folder, today=today).problems if each.file == name]
-    return [
-        f"{name}:{each.line}  {'(nên xem) ' if each.is_warning else ''}{each.message} → {each.advice}"
-        for each in problems
-    ]
+    return [file_lines(folder.name, problems)] if problems else []
 
 
 def run_export(settings: Settings, options: argparse.Namespace) -> int:

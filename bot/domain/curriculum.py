@@ -7,9 +7,11 @@ wording, so that an answer given last year still says what was asked.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+
+from bot.domain.written import Origin
 
 Rich = str
 """Text with the tags ``<b> <i> <u> <s> <code> <a href>`` only, other characters escaped as in HTML."""
@@ -173,6 +175,26 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What is new where a law has ended: told once to who was taught the old rule, with one question."""
+
+    source_id: str
+    """The source that ended."""
+    text: Rich
+    """What changed, and from which day."""
+    question: Question
+    """With one right choice."""
+    revision: str
+    """Twelve hex digits that change with any word of it."""
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def teaches(self) -> frozenset[str]:
+        """The sources of the new rule."""
+        return frozenset(each.source_id for each in (*self.citations, *self.question.citations))
+
+
+@dataclass(frozen=True, slots=True)
 class EmergencyNumber:
     """A number to call, and when."""
 
@@ -181,6 +203,16 @@ class EmergencyNumber:
     when: str
     in_need: str = ""
     """A few words for who cries for help; empty for a number that she is not shown then."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLanguage:
+    """A language that cards can be read aloud in (one entry of ``voices.yaml``)."""
+
+    id: str
+    """At most 10 of ``a-z 0-9 -``: it travels in buttons beside a module and a card."""
+    name: str
+    """«tiếng Ê Đê»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +231,15 @@ class Library:
     """Ordinary talk that opens nothing, written like the phrases."""
     sad_phrases: tuple[str, ...] = ()
     """Sadness that is no danger, written like the phrases; it gets a kind word."""
+    voices: tuple[VoiceLanguage, ...] = ()
+    """The languages that authors record cards in, in the order they are shown."""
     revision: str = ""
+    corrections: tuple[Correction, ...] = ()
+    """What is new where a law has ended or will, one for a source at most."""
     ended: frozenset[str] = frozenset()
     """Sources that hold no more on the day the library is taught, see ``on``."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Where each module comes from, by its id."""
 
     def on(self, today: date) -> Library:
         """The same as it is taught on that day: what rests on a law that has ended is known as such."""
@@ -221,6 +259,17 @@ class Library:
         """The questions of a module that still hold; one that rests on a law that has ended is asked no more."""
         return tuple(question for question in module.questions if question.holds(self.ended))
 
+    def correction(self, source_id: str) -> Correction | None:
+        """The correction for a source that ends, if one was written."""
+        return next((one for one in self.corrections if one.source_id == source_id), None)
+
+    def corrections_due(self) -> tuple[Correction, ...]:
+        """Those whose source has ended, in the order of the days on which it did."""
+        due = (one for one in self.corrections if one.source_id in self.ended)
+        return tuple(
+            sorted(due, key=lambda one: (self.sources[one.source_id].in_force_until or date.max, one.source_id))
+        )
+
     def course(self, course_id: str) -> Course | None:
         """The course of that id, or None when it is not taught any more."""
         return next((course for course in self.courses if course.id == course_id), None)
@@ -228,6 +277,10 @@ class Library:
     def module(self, module_id: str) -> Module | None:
         """The module of that id, or None when it is not taught any more."""
         return next((m for course in self.courses for m in course.modules if m.id == module_id), None)
+
+    def voice(self, language: str) -> VoiceLanguage | None:
+        """The language of that id, or None when cards are not recorded in it any more."""
+        return next((one for one in self.voices if one.id == language), None)
 
     def modules(self) -> tuple[Module, ...]:
         """All modules, course after course."""

@@ -72,6 +72,11 @@ class Grant:
     granted_at: datetime
 
 
+def grants_of_first_admin(learner_id: int, since: datetime) -> tuple[Grant, ...]:
+    """What the operator's settings entrust the first administrators with; nothing of it is stored."""
+    return tuple(Grant(0, learner_id, None, role, since) for role in (AdminRole.OWNER, AdminRole.AUTHOR))
+
+
 def has_right(grants: Iterable[Grant], right: Right) -> bool:
     """Whether the right is held anywhere at all."""
     return any(right in RIGHTS[grant.role] for grant in grants)

@@ -7,15 +7,24 @@ forever.
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from bot.exchange.gift_values import (
+    Comments,
+    Entry,
+    GiftAnswer,
+    GiftCategory,
+    GiftFault,
+    GiftKind,
+    GiftQuestion,
+    Marked,
+)
 
 LONGEST = 50_000
 """Characters of a question; what is longer holds a picture, or is no question."""
 MOST_ANSWERS = 60
-FORMATS = ("html", "moodle", "plain", "markdown")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ESCAPE = re.compile(r"\\([\\:#={}~n])")
 _HIDDEN = {letter: chr(number) for number, letter in enumerate("\\:#={}~n", 1)}
@@ -29,79 +38,6 @@ _MARK = re.compile(r"[~=]")
 _ID = re.compile(r"\[id:([^\[\]]*)\]")
 _TAG = re.compile(r"\[tag:([^\[\]]*)\]")
 _TRUE, _FALSE = frozenset({"T", "TRUE"}), frozenset({"F", "FALSE"})
-
-
-class GiftKind(enum.Enum):
-    """What GIFT knows to ask."""
-
-    DESCRIPTION = enum.auto()
-    ESSAY = enum.auto()
-    NUMBER = enum.auto()
-    SHORT = enum.auto()
-    MATCH = enum.auto()
-    TRUE_FALSE = enum.auto()
-    SINGLE = enum.auto()
-    SEVERAL = enum.auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A text in one of the FORMATS, its escapes resolved."""
-
-    text: str
-    format: str = "moodle"
-
-
-@dataclass(frozen=True, slots=True)
-class GiftAnswer:
-    """An answer; of a matching pair ``match`` is the right side."""
-
-    text: Marked
-    weight: float
-    feedback: Marked | None = None
-    match: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Comments:
-    """What the comment lines of a question say: its id, its tags, and every line as it stands."""
-
-    id: str = ""
-    tags: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GiftQuestion:
-    """A question; for true and false the first answer is «true», the second «false»."""
-
-    line: int
-    kind: GiftKind
-    title: str
-    text: Marked
-    answers: tuple[GiftAnswer, ...] = ()
-    general: Marked | None = None
-    comments: Comments = Comments()
-
-
-@dataclass(frozen=True, slots=True)
-class GiftCategory:
-    """A line ``$CATEGORY``."""
-
-    line: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class GiftFault:
-    """A block that is no question, and why."""
-
-    line: int
-    title: str
-    why: str
-
-
-Entry = GiftQuestion | GiftCategory | GiftFault
 
 
 class _BrokenError(Exception):

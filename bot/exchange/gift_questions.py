@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.curriculum import Choice, Citation, Question, QuestionKind, Rich
 from bot.domain.folding import fold
-from bot.exchange.gift import Comments, GiftAnswer, GiftCategory, GiftFault, GiftKind, GiftQuestion, Marked, read_gift
+from bot.exchange.gift import read_gift
+from bot.exchange.gift_values import Comments, GiftAnswer, GiftCategory, GiftFault, GiftKind, GiftQuestion, Marked
 from bot.exchange.leftovers import Ids, Leftover, Taken, shortened
 from bot.exchange.markup import shown
 from bot.library.keys import SHOWN, Key, key_named, split_key_line

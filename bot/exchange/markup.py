@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 
 from bot.domain.curriculum import Rich
-from bot.exchange.gift import Marked
+from bot.exchange.gift_values import Marked
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": True})
 _LONGEST_MARKDOWN = 5_000

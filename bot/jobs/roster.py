@@ -21,7 +21,7 @@ async def watch_guesses(shift: Shift) -> int:
     """Say so when more wrong tokens came within an hour than slips can explain; how many."""
     count = await shift.database.run(_watch, shift.now)
     if count:
-        logger.warning("%d wrong invitation tokens within an hour: somebody may be guessing", count)
+        logger.warning("%d wrong tokens of invitations and roles within an hour: somebody may be guessing", count)
     return count
 
 

@@ -67,6 +67,8 @@ class Errands:
     send: Send
     on_many_failures: Callable[[DeliveryKind, int], Awaitable[None]] = nothing
     """Told when most of the last fifty outcomes of one thing were failures that are not hers."""
+    first_admins: frozenset[str] = frozenset()
+    """The chats of the first administrators."""
     batch: int = 25
     """How many are looked at in one transaction."""
 

@@ -77,6 +77,7 @@ def _claim(records: Records, errands: Errands, epoch: int, due: Due, now: dateti
                 errands.zone,
                 errands.dice,
                 errands.house,
+                errands.first_admins,
             )
         )
         reply = in_language(worded, chat.language) if worded is not None else None

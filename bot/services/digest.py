@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from bot.domain.curriculum import Library
 from bot.domain.delivery import DeliveryKind
-from bot.domain.managing import Grant, Right, units_with_right
+from bot.domain.managing import Grant, Right, grants_of_first_admin, units_with_right
 from bot.domain.report import Week, week_of
+from bot.services.author_digest import writes
+from bot.services.digest_lines import Extras, extras_of
 from bot.services.reports import trend_of
 from bot.storage.records import Records
 
@@ -20,19 +23,15 @@ STALE_AFTER = timedelta(days=2)
 """After an outage a digest may come until Wednesday morning, not later."""
 MOST_UNITS = 3
 
-Count = Callable[[Records, int, datetime], int]
-MORE: tuple[tuple[str, Count], ...] = ()
-"""What else a digest counts at and below a unit (0: everything): the key of its sentence, and who counts it."""
-
 
 class UnitWeek(msgspec.Struct, frozen=True):
-    """A unit's last week and the one before; None is «under five». ``more`` are key and count of :data:`MORE`."""
+    """A unit's last week and the one before; None is «under five»."""
 
     unit: int
     joined: tuple[int | None, int | None]
     active: tuple[int | None, int | None]
     passed: tuple[int | None, int | None]
-    more: tuple[tuple[str, int], ...] = ()
+    extras: Extras = Extras()
 
 
 def due_week(now: datetime, zone: ZoneInfo) -> Week | None:
@@ -52,23 +51,32 @@ def roots_of(grants: Iterable[Grant]) -> tuple[int, ...]:
     return tuple(number or 0 for number in units_with_right(grants, Right.SEE_RESULTS))[:MOST_UNITS]
 
 
-def waiting(records: Records, week: Week, zone: ZoneInfo) -> dict[int, tuple[int, ...]]:
-    """Who is to get that week's digest and has none planned, and the units she is told of.
+def waiting(
+    records: Records, week: Week, zone: ZoneInfo, first_admins: Collection[str] = (), *, tells_authors: bool = False
+) -> dict[int, tuple[int, ...]]:
+    """Who is to get that week's digest and has none planned, and the units she is told of: none for who is an author
+    only, and gets one if there is something to tell of the lessons.
 
-    Who was given a role after that Monday morning is told for the first time on the next.
+    Who was given a role, or came as one of the first administrators, after that Monday morning is told for the first
+    time on the next.
     """
     at, found = sent_at(week, zone), {}
-    for learner_id, grants in records.digests.candidates(week.number).items():
-        if roots := roots_of([grant for grant in grants if grant.granted_at < at]):
+    candidates = records.digests.candidates(week.number)
+    for learner_id, since in records.digests.first_admins(week.number, first_admins).items():
+        candidates[learner_id] = (*grants_of_first_admin(learner_id, since), *candidates.get(learner_id, ()))
+    for learner_id, grants in candidates.items():
+        held = [grant for grant in grants if grant.granted_at < at]
+        roots = roots_of(held)
+        if roots or (tells_authors and writes(held)):
             found[learner_id] = roots
     return found
 
 
-def figures_of(records: Records, root: int, monday: date, zone: ZoneInfo, now: datetime) -> UnitWeek:
+def figures_of(records: Records, library: Library, root: int, monday: date, zone: ZoneInfo, now: datetime) -> UnitWeek:
     """A unit's week that ended the day before ``monday``, and the one before it."""
     trend = trend_of(records, root, monday - timedelta(days=1), zone, weeks=2)
     joined, active, passed = ((pair[1], pair[0]) for pair in (trend.joined, trend.active, trend.passed))
-    return UnitWeek(root, joined, active, passed, tuple((key, count(records, root, now)) for key, count in MORE))
+    return UnitWeek(root, joined, active, passed, extras_of(records, library, root, monday, now))
 
 
 def plan(records: Records, learner_id: int, week: Week, figures: tuple[UnitWeek, ...], zone: ZoneInfo) -> bool:

@@ -43,17 +43,33 @@ class Opening:
 
 def open_link(records: Records, chat_id: str, token: str, now: datetime) -> Opening:
     """Look where a token leads. A chat that came with too many wrong ones is not even told of a right one."""
-    chat_key = hashlib.sha256(f"invitation|{chat_id}".encode()).hexdigest()[:32]
-    wrong = records.invitations.wrong_of(chat_key, now - HOUR)
-    if len(wrong) >= MOST_WRONG:
-        left = wrong[-MOST_WRONG] + HOUR - now
-        return Opening(Opened.WAITS, minutes=max(1, -(-int(left.total_seconds()) // 60)))
+    minutes = minutes_to_wait(records, chat_id, now)
+    if minutes:
+        return Opening(Opened.WAITS, minutes=minutes)
     unit = records.units.invited_unit(hash_of(token), now)
     if unit is not None:
         return Opening(Opened.LEADS, unit)
-    if not records.invitations.is_known(hash_of(token)):
-        records.invitations.note_wrong(chat_key, now)
+    note_guess(records, chat_id, token, now)
     return Opening(Opened.NOWHERE)
+
+
+def minutes_to_wait(records: Records, chat_id: str, now: datetime) -> int:
+    """How long a chat that came with too many wrong tokens, to a unit or a role, is told nothing; 0 for any other."""
+    wrong = records.invitations.wrong_of(_key_of(chat_id), now - HOUR)
+    if len(wrong) < MOST_WRONG:
+        return 0
+    left = wrong[-MOST_WRONG] + HOUR - now
+    return max(1, -(-int(left.total_seconds()) // 60))
+
+
+def note_guess(records: Records, chat_id: str, token: str, now: datetime) -> None:
+    """A token led nowhere; where none like it was ever given out, that is a guess."""
+    if not records.invitations.is_known(hash_of(token)):
+        records.invitations.note_wrong(_key_of(chat_id), now)
+
+
+def _key_of(chat_id: str) -> str:
+    return hashlib.sha256(f"invitation|{chat_id}".encode()).hexdigest()[:32]
 
 
 def is_guessed_at(records: Records, now: datetime) -> int:

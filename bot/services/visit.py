@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.curriculum import Library
 from bot.domain.house import HouseRules
 from bot.domain.learner import Chat, Learner
-from bot.domain.managing import AdminRole, Grant, Right, has_right, has_right_in, units_with_right
+from bot.domain.managing import Grant, Right, grants_of_first_admin, has_right, has_right_in, units_with_right
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.storage.records import Records
 from bot.texts import Languages, Texts
@@ -78,8 +78,7 @@ class Visit:
         given = self.records.grants.of(learner.id)
         if chat_id not in self.first_admins:
             return given
-        roles = (AdminRole.OWNER, AdminRole.AUTHOR)
-        return (*(Grant(0, learner.id, None, role, learner.created_at) for role in roles), *given)
+        return (*grants_of_first_admin(learner.id, learner.created_at), *given)
 
     def look_again(self) -> None:
         """Read her grants anew: she has just been given a role, or has given one up."""

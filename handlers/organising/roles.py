@@ -15,6 +15,7 @@ from bot.screens.organising.home import short_name
 from bot.screens.organising.roles import Around, Place
 from bot.screens.parts import moment
 from bot.screens.screen import Reply, Screen, show
+from bot.services import inviting
 from bot.services import managing as services
 from bot.services.managing import Offer
 from bot.services.visit import Visit
@@ -117,8 +118,13 @@ def give_up_role(visit: Visit, action: a.GiveUpRole) -> Reply:
 def start(visit: Visit, token: str) -> Reply:
     """``/start`` by the link of a role: what is offered; before that the consent, where it is missing."""
     visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+    minutes = inviting.minutes_to_wait(visit.records, visit.chat.id, visit.now)
+    if minutes:
+        wait = general.note(visit.texts, "join.wait", minutes=minutes)
+        return show(wait, replace(where(visit), is_new=True))
     offer = services.offer_behind(visit, token)
     if offer is None:
+        inviting.note_guess(visit.records, visit.chat.id, token, visit.now)
         return show(general.note(visit.texts, "offer.bad_link"), replace(where(visit), is_new=True))
     visit.chat = replace(visit.chat, wanted=encode(a.SeeOffer(offer.link.id)))
     if visit.learner is None:

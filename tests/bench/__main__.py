@@ -7,14 +7,14 @@ import asyncio
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 
 from bot.clock import SystemClock
 from bot.settings import PROJECT, VIETNAM
-from tests.bench.measures import CONTENDERS, DELAYS, PEOPLE, PLANNED, WAYS, Lengths, Measures
+from tests.bench.measures import CONTENDERS, DELAYS, PEOPLE, PLANNED, WAYS, Lengths, Measures, shortfalls
 from tests.bench.report import plain, tables, write_json, write_page
 from tests.bench.scene import Contender, scene
 from tests.bench.stores import Stores
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lengths = Lengths(learners=options.learners)
         measures = Measures(folder, Stores(folder, address), lengths, tell)
         asyncio.run(_profile(measures, folder) if options.profile else _measure(measures, options))
-    return 0
+    return verdict(measures.figures)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,6 +55,14 @@ def tell(line: str) -> None:
     """Say how far it is, beside the figures."""
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
+
+
+def verdict(figures: Mapping[str, Sequence[float]]) -> int:
+    """Say what came to less than is promised; the code to end with."""
+    short = shortfalls(figures)
+    for sentence in short:
+        tell(f"FAILED: {sentence}")
+    return 1 if short else 0
 
 
 async def _measure(measures: Measures, options: argparse.Namespace) -> None:

@@ -201,7 +201,7 @@ async def test_posters_for_all_branches_come_in_one_file(met: Meeting) -> None:
     before = len(await met.rows(tables.invitation))
     await huong.taps("Làm 8 tờ")
     document = next(message["document"] for message in reversed(huong.from_bot) if "document" in message)
-    assert document["file_name"] == "ap-phich-8.pdf"
+    assert document["file_name"] == "ap-phich-xa-suoi-may.pdf"
     stored = met.world.files.get(document["file_id"])
     assert stored is not None
     assert stored.content.startswith(b"%PDF-")
@@ -287,7 +287,7 @@ async def test_guessing_by_many_is_noticed(met: Meeting, caplog: pytest.LogCaptu
     counted = met.app.metrics.registry.get_sample_value("chihoi_jobs_done_total", {"job": "wrong invitation tokens"})
     assert counted == 2 * MANY_WRONG
     await huong.types("/quantri")
-    huong.sees(f"Một giờ qua có {MANY_WRONG} lần gõ đường dẫn mời không đúng")
+    huong.sees(f"Một giờ qua có {MANY_WRONG} lần mở đường dẫn mời hay giao quyền không đúng")
 
 
 def _many_wrong(records: Records, met: Meeting) -> None:

@@ -8,9 +8,11 @@ from bot.storage.records.analysis import Analysis
 from bot.storage.records.announcing import Announcing
 from bot.storage.records.asking import Questions
 from bot.storage.records.audiences import Audiences
+from bot.storage.records.authoring import Authoring
 from bot.storage.records.broadcasts import Broadcasts
 from bot.storage.records.chats import Chats
 from bot.storage.records.claims import Claims
+from bot.storage.records.corrections import Corrections
 from bot.storage.records.deadlines import Deadlines
 from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.invitations import Invitations
@@ -25,6 +27,7 @@ from bot.storage.records.roster import Roster
 from bot.storage.records.study import Study
 from bot.storage.records.tree import Tree
 from bot.storage.records.units import Units
+from bot.storage.records.voice import Listening, Recordings
 
 
 class Records:
@@ -55,7 +58,11 @@ class Records:
         self.reminders = Reminders(connection)
         self.deadlines = Deadlines(connection)
         self.questions = Questions(connection)
+        self.corrections = Corrections(connection)
         self.claims = Claims(connection)
         self.broadcasts = Broadcasts(connection)
         self.audiences = Audiences(connection)
         self.announcing = Announcing(connection)
+        self.recordings = Recordings(connection)
+        self.listening = Listening(connection)
+        self.authoring = Authoring(connection)

@@ -92,6 +92,12 @@ class Questions:
         """How many wait in these units themselves, or where nobody is any more; else in them and under them."""
         return self._count(WAITS, _is_within(unit_ids), *((_is_theirs(unit_ids),) if own else ()))
 
+    def oldest_waiting(self, unit_id: int | None) -> tuple[int, datetime | None]:
+        """How many wait in a unit and below it (None: everywhere), and when the oldest was sent."""
+        statement = select(func.count(), func.min(question_asked.c.sent_at)).where(WAITS, _is_within((unit_id,)))
+        count, oldest = self._connection.execute(statement).one()
+        return int(count), oldest
+
     def _count(self, *conditions: ColumnElement[bool]) -> int:
         statement = select(func.count()).select_from(question_asked).where(*conditions)
         return int(self._connection.execute(statement).scalar_one())

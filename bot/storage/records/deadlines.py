@@ -63,6 +63,10 @@ class Deadlines:
         """What is set for one of these days."""
         return self._some(deadline.c.day.in_(tuple(days)))
 
+    def within(self, unit_id: int, days: Iterable[date]) -> tuple[Deadline, ...]:
+        """What is set for a unit or one below it, and for one of these days."""
+        return self._some(deadline.c.unit_id.in_(select(subtree(unit_id).c.id)), deadline.c.day.in_(tuple(days)))
+
     def to_count(self, today: date, since: date) -> tuple[Deadline, ...]:
         """What is over, ``since`` at the earliest, and was not counted."""
         return self._some(deadline.c.day < today, deadline.c.day >= since, deadline.c.counted_at.is_(None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select
 from bot.domain.certificate import Certificate
 from bot.domain.managing import AdminRole, Grant
 from bot.storage.records.insert import insert_if_new, upsert
-from bot.storage.tables import attempt, certificate, chat, code_guess, digest, digest_off, role_grant
+from bot.storage.tables import attempt, certificate, chat, code_guess, digest, digest_off, learner, role_grant
 
 
 class Certificates:
@@ -111,6 +112,25 @@ class Digests:
             grant = Grant(row.id, row.learner_id, row.unit_id, AdminRole(row.role), row.granted_at)
             found[row.learner_id] = (*found.get(row.learner_id, ()), grant)
         return found
+
+    def first_admins(self, week: int, chat_ids: Collection[str]) -> dict[int, datetime]:
+        """The people of these chats who have joined and can be reached, with it on and nothing planned for that week:
+        since when they are here.
+        """
+        rows = self._connection.execute(
+            select(learner.c.id, learner.c.joined_at)
+            .join(chat, chat.c.learner_id == learner.c.id)
+            .outerjoin(digest_off, digest_off.c.learner_id == learner.c.id)
+            .outerjoin(digest, (digest.c.learner_id == learner.c.id) & (digest.c.week == week))
+            .where(
+                chat.c.id.in_(chat_ids),
+                chat.c.is_reachable.is_(True),
+                learner.c.joined_at.is_not(None),
+                digest_off.c.learner_id.is_(None),
+                digest.c.learner_id.is_(None),
+            )
+        )
+        return {row.id: row.joined_at for row in rows}
 
     def keep(self, learner_id: int, week: int, figures: str) -> None:
         """Keep what this week's digest says, in the place of last week's."""
