@@ -204,6 +204,17 @@ class EmergencyNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """What of the library there is in another language: title and summary of courses and whole modules, by id."""
+
+    courses: dict[str, tuple[str, Rich]] = field(default_factory=dict)
+    modules: dict[str, tuple[Module, Module]] = field(default_factory=dict)
+    """The original that was translated, and the same in other words."""
+    emergency_numbers: tuple[EmergencyNumber, ...] = ()
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """Everything that is taught, as one value; ``revision`` changes with any of it."""
 
@@ -224,6 +235,11 @@ class Library:
     """What is new where a law has ended or will, one for a source at most."""
     ended: frozenset[str] = frozenset()
     """Sources that hold no more on the day the library is taught, see ``on``."""
+    translations: dict[str, Translation] = field(default_factory=dict)
+    original: Library | None = None
+    """What this is a translation of, see :mod:`bot.domain.translating`; None for what the authors wrote."""
+    untranslated: frozenset[str] = frozenset()
+    """The modules of a translation that are in their authors' words all the same."""
 
     def on(self, today: date) -> Library:
         """The same as it is taught on that day: what rests on a law that has ended is known as such."""
@@ -233,6 +249,11 @@ class Library:
             if source.in_force_until is not None and source.in_force_until < today
         )
         return self if ended == self.ended else replace(self, ended=ended)
+
+    @property
+    def written(self) -> Library:
+        """The same in its authors' words: what is stored, and what is handed out officially."""
+        return self.original or self
 
     def ended_among(self, citations: Iterable[Citation]) -> tuple[Source, ...]:
         """The sources among these that hold no more."""
