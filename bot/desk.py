@@ -7,6 +7,7 @@ An update that fails three times is set aside, so that the person goes on.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -167,9 +168,14 @@ class Desk:
         act = incoming.act if incoming is not None else None
         if incoming is None or not isinstance(act, SentSomething) or act.file is None:
             return incoming
-        if not await self._patience.run(_reads_files, incoming.chat_id, self._wired.reads_files):
+        chat = await self._patience.run(_chat_reading_files, incoming.chat_id, self._wired.reads_files)
+        if chat is None:
             return incoming
-        return replace(incoming, act=replace(act, content=await self._wired.fetch(act.file)))
+        content = await self._wired.fetch(act.file)
+        examined = None
+        if content is not None:
+            examined = await asyncio.to_thread(self._wired.examine, chat, act.file, content)
+        return replace(incoming, act=replace(act, content=content, examined=examined))
 
     def _effect(self, records: Records, received: Received, incoming: Incoming | None) -> tuple[Kept, ...]:
         """One transaction: the inbox entry done, what she did done, the reply kept. No network in here."""
@@ -225,9 +231,10 @@ def _keep(records: Records, arrived: list[Received], now: datetime) -> tuple[int
     return fresh, waiting
 
 
-def _reads_files(records: Records, chat_id: str, reads_files: Callable[[Chat], bool]) -> bool:
+def _chat_reading_files(records: Records, chat_id: str, reads_files: Callable[[Chat], bool]) -> Chat | None:
+    """The chat, where a file is asked for in it."""
     chat = records.chats.get(chat_id)
-    return chat is not None and reads_files(chat)
+    return chat if chat is not None and reads_files(chat) else None
 
 
 def _language_of(records: Records, chat_id: str) -> str:

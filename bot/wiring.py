@@ -57,6 +57,8 @@ class Wiring:
     """What is in a file; None when it is too big or cannot be had."""
     reads_files: Callable[[Chat], bool]
     """Whether a file sent in that chat is to be fetched, because it was asked for."""
+    examine: Callable[[Chat, SentFile, bytes], object]
+    """What comes of such a file before the transaction; it may take seconds, and runs beside everything else."""
     not_now: tuple[type[Exception], ...]
     """Errors of ``show`` after which the reply stays in the outbox; after any other it never can be shown."""
     told_to_wait: Callable[[Exception], float]

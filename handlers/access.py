@@ -11,6 +11,7 @@ from bot.domain.managing import Right
 from bot.errors import NotAllowedError
 from bot.screens.incoming import Act
 from bot.screens.screen import Reply, Screen
+from bot.services.drafting import Bench
 from bot.services.visit import Visit
 
 Handler = Callable[[Visit, Any], Reply]
@@ -36,6 +37,9 @@ class Asked:
     """Takes what she said (``Said``) or sent (``SentSomething``)."""
     reads_files: bool = False
     """Whether what is in a file is to be fetched before."""
+    examine: Callable[[Bench, str, str, bytes], object] | None = None
+    """What is done with the file before the transaction, because it takes its time; given the chat's subject, the
+    file's name and what is in it."""
     is_for_others: bool = False
     """Whether it is meant for others: words of danger in it are taken too, and the numbers to call shown beside."""
 

@@ -7,9 +7,15 @@ wording, so that an answer given last year still says what was asked.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.domain.written import Origin
+
+if TYPE_CHECKING:
+    from bot.domain.translating import Translation
 
 Rich = str
 """Text with the tags ``<b> <i> <u> <s> <code> <a href>`` only, other characters escaped as in HTML."""
@@ -204,14 +210,13 @@ class EmergencyNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Translation:
-    """What of the library there is in another language: title and summary of courses and whole modules, by id."""
+class VoiceLanguage:
+    """A language that cards can be read aloud in (one entry of ``voices.yaml``)."""
 
-    courses: dict[str, tuple[str, Rich]] = field(default_factory=dict)
-    modules: dict[str, tuple[Module, Module]] = field(default_factory=dict)
-    """The original that was translated, and the same in other words."""
-    emergency_numbers: tuple[EmergencyNumber, ...] = ()
-    revision: str = ""
+    id: str
+    """At most 10 of ``a-z 0-9 -``: it travels in buttons beside a module and a card."""
+    name: str
+    """«tiếng Ê Đê»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +235,19 @@ class Library:
     """Ordinary talk that opens nothing, written like the phrases."""
     sad_phrases: tuple[str, ...] = ()
     """Sadness that is no danger, written like the phrases; it gets a kind word."""
+    voices: tuple[VoiceLanguage, ...] = ()
+    """The languages that authors record cards in, in the order they are shown."""
     revision: str = ""
     corrections: tuple[Correction, ...] = ()
     """What is new where a law has ended or will, one for a source at most."""
     ended: frozenset[str] = frozenset()
     """Sources that hold no more on the day the library is taught, see ``on``."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Where each module comes from, by its id."""
     translations: dict[str, Translation] = field(default_factory=dict)
     original: Library | None = None
-    """What this is a translation of, see :mod:`bot.domain.translating`; None for what the authors wrote."""
     untranslated: frozenset[str] = frozenset()
-    """The modules of a translation that are in their authors' words all the same."""
+    """In a translation: what it translates, and the modules that are in their authors' words all the same."""
 
     def on(self, today: date) -> Library:
         """The same as it is taught on that day: what rests on a law that has ended is known as such."""
@@ -282,6 +290,10 @@ class Library:
     def module(self, module_id: str) -> Module | None:
         """The module of that id, or None when it is not taught any more."""
         return next((m for course in self.courses for m in course.modules if m.id == module_id), None)
+
+    def voice(self, language: str) -> VoiceLanguage | None:
+        """The language of that id, or None when cards are not recorded in it any more."""
+        return next((one for one in self.voices if one.id == language), None)
 
     def modules(self) -> tuple[Module, ...]:
         """All modules, course after course."""

@@ -6,12 +6,25 @@ language in which somebody reads.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from bot.domain.curriculum import Library, Module, Translation
+from bot.domain.curriculum import EmergencyNumber, Library, Module, Rich
 
 AUTHORS = "vi"
 """The language in which authors write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What of the library there is in another language."""
+
+    courses: dict[str, tuple[str, Rich]] = field(default_factory=dict)
+    """Title and summary of a course, by its id."""
+    modules: dict[str, tuple[Module, Module]] = field(default_factory=dict)
+    """The original that was translated, and the same in other words, by id."""
+    emergency_numbers: tuple[EmergencyNumber, ...] = ()
+    """All of them, or none."""
+    revision: str = ""
 
 
 def in_language(library: Library, language: str) -> Library:

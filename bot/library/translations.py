@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.domain.curriculum import EmergencyNumber, Library, Module, Rich, Translation
+from bot.domain.curriculum import EmergencyNumber, Library, Module, Rich
+from bot.domain.translating import Translation
 from bot.library import limits
 from bot.library.agreement import differences, merged
 from bot.library.cards import render_body

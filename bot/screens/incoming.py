@@ -60,6 +60,8 @@ class SentSomething:
     """What the pictures of one album have in common; each comes as an update of its own."""
     content: bytes | None = None
     """What is in the file, where it was asked for and could be fetched."""
+    examined: object = None
+    """What came of it before the transaction, for who asked for that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from bot.domain.alphabet import alphabetical
 from bot.domain.files import FileKind
@@ -10,6 +12,7 @@ from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens.actions import decode
+from bot.screens.codes import Action
 from bot.screens.general import note
 from bot.screens.incoming import Act, Said, SentSomething
 from bot.screens.organising import roster as screens
@@ -57,8 +60,10 @@ def ask_for_roster(visit: Visit, _action: AskForRoster) -> Reply:
 
 
 def asked_screen(visit: Visit) -> Screen:
-    """What asks for the file."""
-    return screens.ask_for_file(visit.texts)
+    """What asks for the file; once one was checked, what it would bring."""
+    shown = [decode(code) for code in visit.chat.choices]
+    check = next((action.check for action in shown if isinstance(action, ConfirmRoster)), None)
+    return screens.ask_for_file(visit.texts) if check is None else _summary(visit, check)
 
 
 def take_template(visit: Visit, _action: TakeTemplate) -> Reply:
@@ -83,22 +88,20 @@ def take(visit: Visit, act: Act) -> Reply:
     if receipt.unread:
         visit.note("list.refused", only_unit(visit), reason=receipt.unread)
         return show(Screen(visit.texts(receipt.unread)), asked_screen(visit))
-    visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+    # What is to be corrected is sent again from here, without asking first.
     return _checked(visit, receipt, file.name)
 
 
 def _said(visit: Visit, text: str) -> Reply:
-    """A number typed for one of the buttons that stand under what asks for the file."""
+    """A number typed for one of the buttons that stand under what asks for the file, or under what it would bring."""
     said, choices = text.strip(), visit.chat.choices
-    action = (
-        decode(choices[int(said) - 1]) if said.isascii() and said.isdigit() and 0 < int(said) <= len(choices) else None
-    )
-    if isinstance(action, TakeTemplate):
-        return take_template(visit, action)
-    if isinstance(action, OpenRoster):
-        visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
-        return show(replace(open_roster(visit, action).screens[0], is_new=True))
-    return show(note(visit.texts, "roster.wants_file"), asked_screen(visit))
+    is_number = said.isascii() and said.isdigit() and 0 < int(said) <= len(choices)
+    action = decode(choices[int(said) - 1]) if is_number else None
+    if action is None or type(action) not in _UNDER_FILE:
+        return show(note(visit.texts, "roster.wants_file"), asked_screen(visit))
+    visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+    reply = _UNDER_FILE[type(action)](visit, action)
+    return replace(reply, screens=tuple(replace(screen, is_new=True) for screen in reply.screens), toast="")
 
 
 def _checked(visit: Visit, receipt: Receipt, name: str) -> Reply:
@@ -163,3 +166,13 @@ def see_missing(visit: Visit, action: SeeMissing) -> Reply:
     entries = sorted(visit.records.roster.missing_in(unit.id), key=lambda one: (alphabetical(one.name), one.id))
     page = action.page if action.page * screens.NAMES_A_PAGE < len(entries) else 0
     return show(screens.missing(visit.texts, unit, entries, page))
+
+
+_UNDER_FILE: dict[type[Action], Callable[[Visit, Any], Reply]] = {
+    TakeTemplate: take_template,
+    OpenRoster: open_roster,
+    AskForRoster: ask_for_roster,
+    ConfirmRoster: confirm_roster,
+    DropRoster: drop_roster,
+}
+"""What stands on buttons while a file is waited for."""
