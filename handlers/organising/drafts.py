@@ -28,7 +28,7 @@ def open_draft(visit: Visit, action: z.OpenDraft) -> Reply:
 
 def draft_screen(visit: Visit, draft: Draft, told: tuple[str, ...] = ()) -> Screen:
     """A draft with what she may do with it."""
-    found = compare(visit.library.module(draft.file.module_id), draft.module)
+    found = compare(visit.library.written.module(draft.file.module_id), draft.module)
     is_hers = draft.learner_id == visit.her.id
     rows, notes = _own(visit, draft, found) if is_hers else _anothers(visit, draft)
     course = visit.library.course(draft.file.course_id)
@@ -113,7 +113,7 @@ def agree_to_draft(visit: Visit, action: z.AgreeToDraft) -> Reply:
     draft = _to_agree(visit, action.draft)
     if action.over != _in_use(visit, draft.file.module_id):
         return show(draft_screen(visit, draft), toast=visit.texts.plain("toast.other_version"))
-    number = services.agree(visit.records, draft, visit.her.id, visit.library, visit.now)
+    number = services.agree(visit.records, draft, visit.her.id, visit.library.written, visit.now)
     if number is None:
         raise StaleButtonError
     visit.note("lesson.published", module=draft.module.id, issue=number)
@@ -177,7 +177,7 @@ def list_revisions(visit: Visit, action: z.ListRevisions) -> Reply:
 def see_revision(visit: Visit, action: z.SeeRevision) -> Reply:
     """One of them: what it says otherwise than what is taught."""
     issue = _issue(visit, action.issue)
-    found = compare(visit.library.module(issue.file.module_id), issue.module)
+    found = compare(visit.library.written.module(issue.file.module_id), issue.module)
     is_in_use = issue.id == _in_use(visit, issue.file.module_id) or found.is_same
     return show(words.revision(visit.texts, issue, _said(visit, issue), found, may_bring_back=not is_in_use))
 
