@@ -78,9 +78,9 @@ def examine(bench: Bench, subject: str, name: str, content: bytes) -> Examined:
     except ParcelError as error:
         return Examined(error.key, error.name)
     book = None
-    if parcel.workbook is not None:
+    if parcel.book is not None:
         try:
-            book = untabled(read_sheets(parcel.workbook))
+            book = untabled(read_sheets(parcel.book))
         except SheetError as error:
             return Examined(error.key)
         parcel = replace(parcel, text=book.written.text)

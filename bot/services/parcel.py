@@ -50,7 +50,7 @@ class Parcel:
     name: str
     text: str
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    workbook: bytes | None = None
+    book: bytes | None = None
     """The module as a workbook, in the place of a text."""
 
 
@@ -68,7 +68,7 @@ def open_parcel(name: str, content: bytes) -> Parcel:
     if content.startswith(ZIP):
         names = _names(content)
         if WORKBOOK in names:
-            return Parcel(name, "", workbook=content)
+            return Parcel(name, "", book=content)
         if "[Content_Types].xml" in names:
             raise ParcelError("parcel.word")
         return _unpacked(content)
