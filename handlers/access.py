@@ -5,12 +5,13 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.managing import Right
-from bot.errors import NotAllowedError
+from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens.incoming import Act
 from bot.screens.screen import Reply, Screen
+from bot.services.file_look import FileLook
 from bot.services.visit import Visit
 
 Handler = Callable[[Visit, Any], Reply]
@@ -25,6 +26,10 @@ class Open(enum.Enum):
     ORGANISER = 3
 
 
+Opened = TypeVar("Opened")
+Found = TypeVar("Found")
+
+
 @dataclass(frozen=True)
 class Asked:
     """Something she was asked to type or to send, in a conversation of her own."""
@@ -34,10 +39,22 @@ class Asked:
     """What asks for it, shown again when she asks where she is."""
     take: Callable[[Visit, Act], Reply]
     """Takes what she said (``Said``) or sent (``SentSomething``)."""
-    reads_files: bool = False
-    """Whether what is in a file is to be fetched before."""
+    file: FileLook | None = None
+    """How a file is opened and looked at before; None where none is to be fetched."""
     is_for_others: bool = False
     """Whether it is meant for others: words of danger in it are taken too, and the numbers to call shown beside."""
+
+
+def looked_at(open_file: Callable[[str, bytes], Opened], look: Callable[[Visit, Opened], Found]) -> FileLook:
+    """Open and look at a file before it is taken; what is refused is refused when it is taken."""
+
+    def beforehand(visit: Visit, opened: Opened) -> Found | None:
+        try:
+            return look(visit, opened)
+        except (NotAllowedError, StaleButtonError):
+            return None
+
+    return FileLook(open_file, beforehand)
 
 
 def must_be_open(visit: Visit, access: Open | Right) -> None:

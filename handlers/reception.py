@@ -31,6 +31,7 @@ from bot.screens.incoming import (
 from bot.screens.language_actions import ChooseLanguage
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.screen import Keyboard, Reply, Screen, show
+from bot.services.file_look import FileLook
 from bot.services.kits import LINK as MODULE_LINK
 from bot.services.reminders import AWAY, come_back
 from bot.services.visit import Visit
@@ -293,7 +294,7 @@ def _anew(screen: Screen) -> Screen:
     return replace(screen, is_new=True)
 
 
-def reads_files(chat: Chat) -> bool:
-    """Whether a file sent in that chat was asked for, and what is in it is to be read."""
+def reads_files(chat: Chat) -> FileLook | None:
+    """How a file sent in that chat is to be looked at, where one was asked for."""
     asked = ASKED.get(chat.awaiting)
-    return asked is not None and asked.reads_files
+    return asked.file if asked is not None else None

@@ -61,6 +61,11 @@ class Checked:
         return len({correction.row for correction in self.corrections})
 
 
+def make_ready(records: Records, dice: random.Random) -> None:
+    """Have the key of telephone numbers made: a file is looked at where nothing can be written."""
+    records.roster.key(dice.randbytes(KEY_BYTES))
+
+
 def check(records: Records, table: SheetTable, tops: Tops, dice: random.Random) -> Checked:
     """Look at every row of a roster; nothing is changed. ``tops`` are the units she may enrol into."""
     units = records.roster.units(tops)
@@ -182,8 +187,14 @@ def review(records: Records, check_id: int, made_by: int, tops: Tops, now: datet
     body = msgspec.json.decode(kept.body, type=_Kept)
     people = [Person(one.unit_id, one.name, Role(one.role) if one.role else None, one.phone_key) for one in body.people]
     difference = compare(people, entries)
-    new, by_number = Counter(person.unit_id for person in difference.new), {unit.id: unit for unit in units}
-    return Review(difference, body.wrong_rows, tuple((by_number[number], count) for number, count in new.most_common()))
+    return Review(difference, body.wrong_rows, by_unit(records, difference, tops))
+
+
+def by_unit(records: Records, difference: Difference, tops: Tops) -> tuple[tuple[Unit, int], ...]:
+    """How many new people a file brings to which unit, the most first."""
+    units = {unit.id: unit for unit in records.roster.units(tops)}
+    new = Counter(person.unit_id for person in difference.new)
+    return tuple((units[number], count) for number, count in new.most_common())
 
 
 @dataclass(frozen=True, slots=True)

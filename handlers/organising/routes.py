@@ -165,8 +165,8 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
 # What she may have been asked to type or to send.
 ORGANISING_ASKED: dict[Awaiting, Asked] = {
     Awaiting.UNIT_NAME: Asked(Right.ARRANGE, tree_deeds.name_screen, tree_deeds.take_name),
-    Awaiting.UNIT_FILE: Asked(Right.ARRANGE, tree_files.file_screen, tree_files.take_file, reads_files=True),
-    Awaiting.ROSTER: Asked(Right.ENROL, roster.asked_screen, roster.take, reads_files=True),
+    Awaiting.UNIT_FILE: Asked(Right.ARRANGE, tree_files.file_screen, tree_files.take_file, file=tree_files.LOOK),
+    Awaiting.ROSTER: Asked(Right.ENROL, roster.asked_screen, roster.take, file=roster.LOOK),
     Awaiting.ANSWER: Asked(Right.CONTACT, asking.asked_screen, asking.take_answer),
     Awaiting.DEADLINE: Asked(Right.CONTACT, deadlines.asked_day, deadlines.take_day),
     **BROADCASTS_ASKED,
