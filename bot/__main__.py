@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check the content and say what to correct, in Vietnamese")
     check.add_argument("folder", nargs="?", type=Path, help="the content folder (default: CONTENT_DIR)")
     check.add_argument("--table", "--bang", action="store_true", help="the table of modules also when there are faults")
+    check.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="as if it were that day")
     check.set_defaults(command=_check)
     curriculum = commands.add_parser("curriculum", help="write the curriculum as one page, in Vietnamese")
     curriculum.add_argument("file", type=Path, help="the Markdown file to write")
@@ -198,7 +199,7 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
     if not folder.is_dir():
         print(f"{folder} is not a folder", file=sys.stderr)  # noqa: T201
         return 2
-    today = SystemClock().now().astimezone(settings.timezone).date()
+    today = options.on or SystemClock().now().astimezone(settings.timezone).date()
     return check(folder, today, sys.stdout, with_table=options.table)
 
 

@@ -146,11 +146,7 @@ def read_languages(folder: Path) -> Languages:
     every: dict[str, Texts] = {}
     faults: list[str] = []
     found = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-    files = {file.name for file in (folder / DEFAULT).glob("*.yaml")}
     for language in sorted({DEFAULT, *found}, key=lambda code: (code != DEFAULT, code)):
-        if files - {file.name for file in (folder / language).glob("*.yaml")}:
-            # It is still being written, and nobody is offered half of it.
-            continue
         try:
             every[language] = read_texts(folder / language)
         except TextsError as error:

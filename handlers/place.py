@@ -14,9 +14,10 @@ from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens import actions as a
 from bot.screens import reminders_actions as r
 from bot.screens.asking_actions import OpenHit, SeeHits
+from bot.screens.corrections_actions import SeeCorrection
 from bot.screens.screen import Reply, Screen
 from bot.services.visit import Visit
-from handlers import asking, caring, joining, quizzing, reminders, settings, studying
+from handlers import asking, caring, corrections, joining, quizzing, reminders, settings, studying
 from handlers.access import must_be_open
 from handlers.organising import roles
 from handlers.organising.routes import ORGANISING, ORGANISING_SHOWN
@@ -46,6 +47,7 @@ SHOWN_AGAIN: dict[type[a.Action], Callable[[Visit, Any], Reply]] = {
     r.AskDaysOff: reminders.ask_days_off,
     SeeHits: asking.see_hits,
     OpenHit: asking.open_hit,
+    SeeCorrection: corrections.see_correction,
     **ORGANISING_SHOWN,
 }
 """What shows a screen again and does nothing else."""

@@ -22,6 +22,9 @@ from bot.services import reminders as services
 from bot.services.sending import Sending
 from bot.services.visit import Visit
 
+BEFORE_NUDGES = (DeliveryKind.DEADLINE, DeliveryKind.CORRECTION)
+"""Where one of these comes on a day, the everyday nudge stays away."""
+
 
 def compose_reminder(sending: Sending) -> Reply | None:
     """The nudge, in words of its own; None when she was here since, has nothing left, or wants peace."""
@@ -29,7 +32,7 @@ def compose_reminder(sending: Sending) -> Reply | None:
     if plan is None or _was_here_since(sending, plan):
         return None
     today = sending.now.astimezone(sending.zone).date()
-    if records.reminders.has_other(DeliveryKind.DEADLINE, today, learner.id):
+    if any(records.reminders.has_other(kind, today, learner.id) for kind in BEFORE_NUDGES):
         return None
     next_up = studying.place_to_continue(records, learner, sending.library)
     if next_up is None:

@@ -8,6 +8,7 @@ from bot.screens import actions as a
 from bot.screens import reminders_actions as r
 from bot.screens.asking_actions import AskPeople, AskQuestion, LookUp, OpenHit, SeeHits, SendQuestion
 from bot.screens.broadcasts_actions import OpenFromBroadcast
+from bot.screens.corrections_actions import AnswerCorrection, SeeCorrection
 from bot.screens.kits_actions import PrintKit
 from bot.screens.language_actions import AskLanguage, ChooseLanguage
 from bot.screens.organising.home_actions import OpenManagement
@@ -18,6 +19,7 @@ from handlers import (
     broadcasts,
     caring,
     certificates,
+    corrections,
     joining,
     kits,
     language,
@@ -82,6 +84,8 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     a.Leave: (Open.AGREED, caring.leave),
     OpenCertificate: (Open.JOINED, certificates.open_certificate),
     CheckCertificate: (Open.ANYBODY, certificates.how_to_check),
+    AnswerCorrection: (Open.JOINED, corrections.answer_correction),
+    SeeCorrection: (Open.JOINED, corrections.see_correction),
     OpenFromBroadcast: (Open.JOINED, broadcasts.open_from_broadcast),
     AskQuestion: (Open.JOINED, asking.ask_question),
     LookUp: (Open.JOINED, asking.look_up),

@@ -173,6 +173,26 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What is new where a law has ended: told once to who was taught the old rule, with one question."""
+
+    source_id: str
+    """The source that ended."""
+    text: Rich
+    """What changed, and from which day."""
+    question: Question
+    """With one right choice."""
+    revision: str
+    """Twelve hex digits that change with any word of it."""
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def teaches(self) -> frozenset[str]:
+        """The sources of the new rule."""
+        return frozenset(each.source_id for each in (*self.citations, *self.question.citations))
+
+
+@dataclass(frozen=True, slots=True)
 class EmergencyNumber:
     """A number to call, and when."""
 
@@ -200,6 +220,8 @@ class Library:
     sad_phrases: tuple[str, ...] = ()
     """Sadness that is no danger, written like the phrases; it gets a kind word."""
     revision: str = ""
+    corrections: tuple[Correction, ...] = ()
+    """What is new where a law has ended or will, one for a source at most."""
     ended: frozenset[str] = frozenset()
     """Sources that hold no more on the day the library is taught, see ``on``."""
 
@@ -220,6 +242,17 @@ class Library:
     def asked(self, module: Module) -> tuple[Question, ...]:
         """The questions of a module that still hold; one that rests on a law that has ended is asked no more."""
         return tuple(question for question in module.questions if question.holds(self.ended))
+
+    def correction(self, source_id: str) -> Correction | None:
+        """The correction for a source that ends, if one was written."""
+        return next((one for one in self.corrections if one.source_id == source_id), None)
+
+    def corrections_due(self) -> tuple[Correction, ...]:
+        """Those whose source has ended, in the order of the days on which it did."""
+        due = (one for one in self.corrections if one.source_id in self.ended)
+        return tuple(
+            sorted(due, key=lambda one: (self.sources[one.source_id].in_force_until or date.max, one.source_id))
+        )
 
     def course(self, course_id: str) -> Course | None:
         """The course of that id, or None when it is not taught any more."""

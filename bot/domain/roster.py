@@ -45,13 +45,13 @@ HEADINGS: dict[Column, tuple[str, ...]] = {
     Column.GROUP: ("to", "to phu nu", "ten to"),
     Column.ROLE: ("viec o hoi", "chuc vu", "chuc danh", "vai tro", "nhiem vu", "chuc vu hoi", "cong viec"),
     Column.PHONE: ("so dien thoai", "dien thoai", "sdt", "so dt", "dt", "di dong", "so di dong", "so zalo", "zalo"),
-    Column.REMARK: ("can sua",),
+    Column.REMARK: ("can sua", "to correct"),
 }  # fmt: skip
 ROLES: dict[Role, tuple[str, ...]] = {
-    Role.BRANCH_HEAD: ("chi hoi truong", "cht", "truong", "chi hoi truong phu nu", "truong chi hoi"),
+    Role.BRANCH_HEAD: ("chi hoi truong", "cht", "truong", "chi hoi truong phu nu", "truong chi hoi", "branch head"),
     Role.BRANCH_DEPUTY: ("chi hoi pho", "chp", "pho", "pho chi hoi", "chi hoi pho phu nu", "pho chi hoi truong"),
     Role.GROUP_HEAD: ("to truong", "to pho", "to truong to pho", "to truong phu nu", "to pho phu nu"),
-    Role.MEMBER: ("hoi vien", "hv", "thanh vien"),
+    Role.MEMBER: ("hoi vien", "hv", "thanh vien", "member"),
     Role.OTHER: ("viec khac", "khac", "can bo", "uy vien", "uv", "uvbch", "uy vien ban chap hanh"),
 }
 _ROLE_OF = {word: role for role, words in ROLES.items() for word in words}

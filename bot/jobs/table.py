@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.jobs import asking, menus, roster
 from bot.jobs.broadcasts import BROADCASTS
+from bot.jobs.corrections import CORRECT
 from bot.jobs.deadlines import REMIND_OF_DEADLINES
 from bot.jobs.digest import DIGESTS
 from bot.jobs.reminders import REMIND
@@ -15,6 +16,7 @@ JOBS: tuple[Job, ...] = (
     roster.FORGET,
     asking.FORGET,
     DIGESTS,
+    CORRECT,
     REMIND_OF_DEADLINES,
     REMIND,
     BROADCASTS,

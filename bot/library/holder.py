@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.domain.curriculum import Library
+from bot.library.corrections import CORRECTIONS_FOLDER
 from bot.library.dangers import DANGER_FILE
 from bot.library.emergencies import EMERGENCY_FILE
 from bot.library.reader import COURSES_FOLDER, read_library
@@ -100,10 +101,11 @@ def _look_at(folder: Path) -> _Look:
 def _entries(folder: Path) -> Iterator[tuple[str, int, int]]:
     for name in (SOURCES_FILE, EMERGENCY_FILE, DANGER_FILE):
         yield from _entry(folder / name)
-    for parent, _, names in os.walk(folder / COURSES_FOLDER):
-        for name in names:
-            if not name.startswith("."):
-                yield from _entry(Path(parent, name))
+    for inside in (COURSES_FOLDER, CORRECTIONS_FOLDER):
+        for parent, _, names in os.walk(folder / inside):
+            for name in names:
+                if not name.startswith("."):
+                    yield from _entry(Path(parent, name))
 
 
 def _entry(path: Path) -> Iterator[tuple[str, int, int]]:

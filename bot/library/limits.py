@@ -18,6 +18,7 @@ FEEDBACK: Final = 300
 EXPLANATION: Final = 400
 STORY: Final = 400
 STEP: Final = 300
+CORRECTION: Final = 600
 PRACTICE: Final = 300
 KIT: Final = 350
 """Each of the four passages of a meeting kit."""

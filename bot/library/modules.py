@@ -58,7 +58,7 @@ def read_module(
         practice=practice,
         picture=_picture(outline, table),
         pass_percent=_pass_percent(outline, table),
-        reviewed_on=_reviewed_on(outline, table),
+        reviewed_on=read_review(outline, table),
         kit=read_kit(parts.get(Part.KIT), parts.get(Part.CARDS), table),
     )
     module = replace(module, revision=module_revision(module))
@@ -203,7 +203,8 @@ def _pass_percent(outline: Outline, table: Worktable) -> int:
     return int(found[1])
 
 
-def _reviewed_on(outline: Outline, table: Worktable) -> date | None:
+def read_review(outline: Outline, table: Worktable, *, ages: bool = True) -> date | None:
+    """When the file was last read through; what ``ages`` has to be read again after a year."""
     reviewer = outline.fields.get(Key.REVIEWER)
     if reviewer is None or not reviewer.value:
         table.findings.warn(1, "no-reviewer", "Chưa ghi «người duyệt:»", "Ghi chức danh, đừng ghi tên riêng.")
@@ -219,7 +220,7 @@ def _reviewed_on(outline: Outline, table: Worktable) -> date | None:
         table.findings.error(
             field.line, "date-ahead", f"Ngày duyệt {reviewed:%d/%m/%Y} ở tương lai", "Ghi ngày chị đọc lại bài thật."
         )
-    elif reviewed < _months_before(table.register.today, limits.REVIEW_MONTHS):
+    elif ages and reviewed < _months_before(table.register.today, limits.REVIEW_MONTHS):
         table.findings.error(
             field.line,
             "review-too-old",

@@ -15,6 +15,7 @@ from pathlib import Path
 from bot.domain.curriculum import Course, Library, Module
 from bot.library import limits
 from bot.library.cards import render_body
+from bot.library.corrections import read_corrections
 from bot.library.dangers import DANGER_FILE, read_dangers
 from bot.library.emergencies import EMERGENCY_FILE, read_emergency_numbers
 from bot.library.files import is_inside, read_text
@@ -78,8 +79,9 @@ class _Shelf:
             self.findings.of(COURSES_FOLDER).error(
                 1, "no-courses", "Chưa có khóa học nào", "Mỗi khóa là một thư mục con, trong có course.md."
             )
-        report_uses(register, where)
-        library = Library(courses, register.sources, numbers, *dangers)
+        corrections = read_corrections(self.root, register, dangers[:2], self.findings)
+        report_uses(register, [one.source_id for one in corrections], where)
+        library = Library(courses, register.sources, numbers, *dangers, corrections=corrections)
         return replace(library, revision=library_revision(library)), tuple(measures)
 
     def _name(self, path: Path) -> str:

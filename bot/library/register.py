@@ -7,7 +7,7 @@ a law has one line to begin at and the list of what to read again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -33,6 +33,8 @@ _KEYS = {
     "note": ("note", "ghi chú"),
 }
 _ID = re.compile(rf"[a-z0-9-]{{1,{limits.ID}}}")
+_TAUGHT = ("thẻ", "câu hỏi")
+"""How a use by a card or a question is told."""
 _ARTICLE = re.compile(r"\b(?:[Đđ]iều|[Pp]hụ lục)\s+[\dIVX]")
 
 
@@ -92,7 +94,7 @@ class Register:
             return None
         self.uses.setdefault(source_id, set()).add(use)
         begins = entry.source.in_force_from
-        if begins is not None and self.today < begins and not _names_day(begins, [article, *said]):
+        if begins is not None and self.today < begins and not names_day(begins, [article, *said]):
             self.before_its_time.setdefault(source_id, set()).add(use)
         return Citation(source_id, article)
 
@@ -111,7 +113,8 @@ class Register:
         return laws[0]
 
 
-def _names_day(day: date, texts: Iterable[str]) -> bool:
+def names_day(day: date, texts: Iterable[str]) -> bool:
+    """Whether one of the texts names that day: «1/1/2027»."""
     written = re.compile(rf"\b0?{day.day}/0?{day.month}/{day.year}\b")
     return any(written.search(text) for text in texts)
 
@@ -238,8 +241,11 @@ def _check_days(entry: Entry, newer: Source, today: date, findings: FileFindings
         )
 
 
-def report_uses(register: Register, findings: FileFindings) -> None:
-    """Note each source that teaching should not rest on as it does, once, with all the places that do."""
+def report_uses(register: Register, corrected: Collection[str], findings: FileFindings) -> None:
+    """Note each source that teaching should not rest on as it does, once, with all the places that do.
+
+    ``corrected`` are the sources for which a correction stands ready.
+    """
     for source_id, entry in register.entries.items():
         source, begins, ends = entry.source, entry.source.in_force_from, entry.source.in_force_until
         uses = register.uses.get(source_id, set())
@@ -256,6 +262,15 @@ def report_uses(register: Register, findings: FileFindings) -> None:
                 "source-ending",
                 f"{source.name} chỉ còn hiệu lực đến hết ngày {ends:%d/%m/%Y}; đang có {_list(uses)}",
                 f"{_replacement(source, register)} Chuẩn bị trước ngày ấy.",
+            )
+        ends_soon = ends is not None and ends <= register.today + timedelta(days=limits.ENDING_DAYS)
+        taught = [use for use in uses if use.what.startswith(_TAUGHT)]
+        if ends_soon and taught and source_id not in corrected:
+            findings.warn(
+                entry.line,
+                "no-correction",
+                f"Chưa có tin đính chính cho ai đã học theo {source.name} ({len(taught)} thẻ và câu hỏi)",
+                f"Viết tệp corrections/{source_id}.md, xem mục «Tin đính chính» trong GUIDE.md.",
             )
         if early := register.before_its_time.get(source_id):
             findings.error(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from bot.domain.curriculum import Library, Module, Question
+from bot.domain.curriculum import Correction, Library, Module, Question
 
 _DIGITS = 12
 
@@ -28,6 +28,11 @@ def module_revision(module: Module) -> str:
     A new review date leaves them as they are, and so does the meeting kit: nobody is asked or marked by it.
     """
     return _fingerprint(module, without={"revision", "minutes", "reviewed_on", "kit"})
+
+
+def correction_revision(correction: Correction) -> str:
+    """Twelve hex digits of everything the correction says."""
+    return _fingerprint(correction, without={"revision"})
 
 
 def library_revision(library: Library) -> str:

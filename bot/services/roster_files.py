@@ -80,7 +80,7 @@ def template(texts: Texts) -> bytes:
     example: tuple[Cell, ...] = (
         say("roster.example_name"),
         say("roster.example_unit"),
-        say("role.branch_head"),
+        say("roster.example_role"),
         say("roster.example_phone"),
     )
     how = [(line,) for line in say("roster.how").split("\n")]

@@ -28,7 +28,15 @@ async def test_the_settings_show_what_she_told(met: Meeting) -> None:
         "Tên: Lan", "Chi hội Thôn Bưởi, Xã Suối Mây, Tỉnh Hoa Nắng (mẫu)", "Chi hội trưởng", "Số điện thoại: chưa có"
     )
     assert lan.buttons == [
-        *("Sửa tên", "Đổi đơn vị", "Đổi việc ở Hội", "Chia sẻ số điện thoại", "Giờ nhắc học", "Trang chính")
+        *(
+            "Sửa tên",
+            "Đổi đơn vị",
+            "Đổi việc ở Hội",
+            "Chia sẻ số điện thoại",
+            "Giờ nhắc học",
+            "Tiếng Việt / English",
+            "Trang chính",
+        )
     ]
 
 

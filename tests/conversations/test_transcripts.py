@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from tests.chatting import Meeting, Talker
+from tests.conversations.english_school import visitor
 from tests.conversations.roles_school import COMMUNE, an_owner_by_settings, grant_of, link_from, unit_id
 from tests.transcripts import FOLDER, Recorded
 
@@ -40,6 +41,23 @@ async def first_evening_by_link(met: Meeting) -> Recorded:
     await man.presses("📊 Kết quả")
     await man.presses("❓ Trợ giúp")
     return man
+
+
+async def first_evening_in_english(met: Meeting) -> Recorded:
+    anna = Recorded(met, visitor(met).person, "A first evening in English: a visitor whose phone is set to it")
+    await anna.starts(met.token)
+    for label in ("English", "I agree", "Head of a branch", "That is right", "Skip", "Start learning", "Begin", "Next"):
+        await anna.taps(label)
+    await anna.types("what now?")
+    await anna.presses("Results")
+    await anna.presses("Help")
+    await anna.presses("Emergency")
+    await anna.taps("Hide this")
+    await anna.types("/caidat")
+    await anna.taps("Tiếng Việt / English")
+    await anna.taps("Tiếng Việt")
+    await anna.presses("Học tiếp")
+    return anna
 
 
 async def joining_without_link(met: Meeting) -> Recorded:
@@ -193,6 +211,7 @@ async def entrusted_by_link(met: Meeting) -> Recorded:
 COURSES = ("an-toan", "binh-dang-gioi", "can-bo-chi-hoi", "chi-hoi-so", "quyen-phu-nu", "sinh-hoat-chi-hoi")
 CONVERSATIONS: dict[str, Conversation] = {
     "first-evening-by-link": first_evening_by_link,
+    "first-evening-in-english": first_evening_in_english,
     "joining-without-link": joining_without_link,
     "refusing": refusing,
     **{f"module-{course_id}": partial(first_module_of, course_id) for course_id in COURSES},

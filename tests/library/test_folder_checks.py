@@ -54,7 +54,7 @@ def test_age_is_forgiven_when_asked(content: Content) -> None:
     assert content.read(today=late).library is None
     forgiving = content.read(today=late, forgive_age=True)
     assert forgiving.library is not None
-    assert {each.code for each in forgiving.warnings()} == {"source-ended", "review-too-old"}
+    assert {each.code for each in forgiving.warnings()} == {"source-ended", "review-too-old", "no-correction"}
 
 
 def test_a_review_is_good_for_twelve_months_to_the_day(content: Content) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,7 @@ def test_the_table_of_limits_tells_the_numbers_the_check_uses() -> None:
         "Một bước của tình huống": limits.STEP,
         "Việc làm trong tuần": limits.PRACTICE,
         "Một đoạn của bộ sinh hoạt": limits.KIT,
+        "Điều mới của tin đính chính": limits.CORRECTION,
     }.items():
         assert table_row(name) == f"{number} ký tự"
     steps, choices = limits.STEPS, limits.STEP_CHOICES
@@ -140,3 +142,28 @@ def test_the_guide_explains_the_meeting_kit() -> None:
 
 def test_the_guide_says_that_lessons_are_no_legal_advice() -> None:
     assert "## Không phải tư vấn pháp luật" in GUIDE
+
+
+def corrected(copied: Path) -> None:
+    """The guide's example of a correction, put where the guide says."""
+    begins = GUIDE.index("## Tin đính chính")
+    blocks = re.findall(r"^```(?:yaml|markdown)\n(.*?)^```$", GUIDE[begins:], re.DOTALL | re.MULTILINE)
+    named = re.search(r"tệp `content/(corrections/[a-z-]+\.md)`", GUIDE)
+    assert named is not None
+    sources, file = copied / "sources.yaml", copied / named[1]
+    sources.write_text(f"{sources.read_text(encoding='utf-8')}\n{blocks[0]}", encoding="utf-8")
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(blocks[1], encoding="utf-8")
+
+
+def test_the_example_of_a_correction_is_faultless_before_and_after_its_day(copied: Path) -> None:
+    before = read_library(copied, today=TODAY).problems
+    corrected(copied)
+    reading = read_library(copied, today=TODAY)
+    assert reading.problems == before
+    assert reading.library is not None
+    (correction,) = (one for one in reading.library.corrections if one.source_id == "luat-xe-dap-cu")
+    assert correction.teaches == {"luat-xe-dap-moi"}
+    late = reading.library.on(date(2027, 7, 1))
+    assert correction in late.corrections_due()
+    assert correction not in reading.library.on(date(2027, 6, 30)).corrections_due()

@@ -30,7 +30,9 @@ def ends(content: Content, day: str, newer: str = "") -> None:
 def test_a_law_that_ended_is_one_problem_at_its_entry_with_all_that_rests_on_it(content: Content) -> None:
     ends(content, "2026-11-21", NEWER)
     content.write("emergency.yaml", content.text("emergency.yaml") + "  source: luat-bdg-2006\n")
-    (problem,) = content.read().problems
+    lacking, problem = content.read().problems
+    assert (lacking.code, lacking.is_warning) == ("no-correction", True)
+    assert "(2 thẻ và câu hỏi)" in lacking.message
     assert (problem.code, problem.file, problem.line) == ("source-ended", SOURCES, 1)
     assert not problem.is_warning
     card = content.line_of(CARD_LINE)
@@ -54,9 +56,9 @@ def test_a_law_that_ends_within_sixty_days_still_holds_and_is_worth_a_look(
     ends(content, day.isoformat())
     reading = content.read()
     assert reading.library is not None
-    assert [each.code for each in reading.problems] == ["source-ending"] * is_told
+    assert [each.code for each in reading.problems] == ["no-correction", "source-ending"] * is_told
     if is_told:
-        problem = reading.problems[0]
+        problem = reading.problems[1]
         assert problem.is_warning
         assert f"{day:%d/%m/%Y}" in problem.message
         assert f"thẻ «Thẻ thứ nhất» ({MODULE}:" in problem.message

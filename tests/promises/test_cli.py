@@ -20,6 +20,7 @@ from bot.sandbox.world import World
 from bot.settings import PROJECT
 from bot.storage.tables import unit
 from tests.chatting import CONTENT
+from tests.library.builder import Content
 from tests.promises.terminal import Terminal
 from tests.promises.wired import Onlooker, free_port, stage
 
@@ -128,6 +129,22 @@ def test_check_tells_a_good_folder_from_a_broken_one(plain: Terminal, tmp_path: 
     assert "Cộng:" not in out
     for flag in ("--table", "--bang"):
         assert "Cộng:" in plain.types("check", broken, flag)[1]
+
+
+def test_check_looks_ahead_to_a_day_and_lists_what_will_rest_on_laws_that_ended(
+    plain: Terminal, tmp_path: Path
+) -> None:
+    ending = Content(tmp_path)
+    ending.change("in_force_until:", "in_force_until: 2029-12-31", "sources.yaml")
+    ending.change("đã duyệt: 2026-11-01", "đã duyệt: 2029-12-01")
+    code, out, _ = plain.types("check", ending.root, "--on", "2029-12-31")
+    assert code == 0
+    assert "chỉ còn hiệu lực đến hết ngày 31/12/2029" in out
+    code, out, _ = plain.types("check", ending.root, "--on", "2030-01-01")
+    assert code == 1
+    assert "đã hết hiệu lực sau ngày 31/12/2029; còn 2 chỗ dựa vào" in out
+    assert "thẻ «Thẻ thứ nhất»" in out
+    assert "câu hỏi «ai-nau»" in out
 
 
 def test_migrating_twice_is_as_good_as_once(terminal: Terminal) -> None:

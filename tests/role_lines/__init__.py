@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bot.domain.learner import Awaiting
 from bot.screens.codes import Action
-from tests.role_lines import asking, broadcasts, deadlines, enrolling, entrusting, learning, results, tree
+from tests.role_lines import asking, broadcasts, corrections, deadlines, enrolling, entrusting, learning, results, tree
 from tests.role_lines.line import AskedLine, Line
 
-TOPICS = (learning, entrusting, tree, enrolling, deadlines, results, broadcasts, asking)
+TOPICS = (learning, corrections, entrusting, tree, enrolling, deadlines, results, broadcasts, asking)
 
 LINES: dict[type[Action], Line] = {kind: line for topic in TOPICS for kind, line in topic.LINES.items()}
 

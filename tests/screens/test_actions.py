@@ -72,6 +72,8 @@ PINNED = {
     "hv": "PreviewAnswer",
     "hw": "HideWhatWasSaid",
     "hy": "WriteAnswer",
+    "ka": "AnswerCorrection",
+    "kb": "SeeCorrection",
     "lc": "ListCourses",
     "lv": "Leave",
     "md": "SeeMyData",

@@ -11,6 +11,7 @@ from bot.storage.records.audiences import Audiences
 from bot.storage.records.broadcasts import Broadcasts
 from bot.storage.records.chats import Chats
 from bot.storage.records.claims import Claims
+from bot.storage.records.corrections import Corrections
 from bot.storage.records.deadlines import Deadlines
 from bot.storage.records.deliveries import Deliveries
 from bot.storage.records.invitations import Invitations
@@ -55,6 +56,7 @@ class Records:
         self.reminders = Reminders(connection)
         self.deadlines = Deadlines(connection)
         self.questions = Questions(connection)
+        self.corrections = Corrections(connection)
         self.claims = Claims(connection)
         self.broadcasts = Broadcasts(connection)
         self.audiences = Audiences(connection)

@@ -96,8 +96,6 @@ bookmark = Table(
     Column("card_id", String(24)),
     Column("at", Instant, nullable=False),
 )
-# When a law changes: who has read what rested on it.
-Index("ix_bookmark_module", bookmark.c.module_id, bookmark.c.learner_id)
 
 enrolment = Table(
     "enrolment",

@@ -15,7 +15,6 @@ ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     op.add_column("attempt", sa.Column("dropped", sa.Text(), server_default="[]", nullable=False))
-    op.create_index("ix_bookmark_module", "bookmark", ["module_id", "learner_id"])
     op.create_table(
         "correction",
         sa.Column("learner_id", ROW_ID, nullable=False),
@@ -47,5 +46,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in ("correction_sweep", "correction"):
         op.drop_table(name)
-    op.drop_index("ix_bookmark_module", "bookmark")
     op.drop_column("attempt", "dropped")
