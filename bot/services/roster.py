@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.domain.folding import fold
+from bot.domain.folding import fold_name
 from bot.domain.learner import Role
 from bot.domain.roster import (
     Column,
@@ -228,14 +228,16 @@ def take(
 
 def _find_learners(records: Records, tops: Tops, now: datetime, dice: random.Random) -> int:
     """Match the expected with learners of these units, by number or by a name that only one has there."""
+    learners = records.roster.unlisted(tops)
+    if not learners:
+        return 0
     missing = records.roster.entries(tops, only_missing=True)
     key = records.roster.key(dice.randbytes(KEY_BYTES))
     by_phone, by_name = {}, {}
     names = Counter((entry.unit_id, entry.name_key) for entry in missing)
-    learners = records.roster.unlisted(tops)
-    called = Counter((one.unit_id, fold(one.name)) for one in learners)
+    called = Counter((one.unit_id, fold_name(one.name)) for one in learners)
     for one in learners:
-        by_name[one.unit_id, fold(one.name)] = one
+        by_name[one.unit_id, fold_name(one.name)] = one
         if one.phone:
             by_phone[phone_key(key, one.phone)] = one
     found: set[int] = set()
