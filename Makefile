@@ -56,6 +56,7 @@ pictures: setup
 
 screenshots: setup
 	$(PY) -m tests.screenshots
+	$(PY) -m tests.tour
 
 curriculum: setup
 	$(PY) -m bot curriculum docs/curriculum.md

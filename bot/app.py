@@ -18,7 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.assembly import errands_of, maker, shift_of
+from bot.assembly import errands_of, gallery, maker, shift_of
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.domain.curriculum import Library
@@ -30,17 +30,18 @@ from bot.lanes import Lanes, run_beside
 from bot.library.holder import LibraryHolder
 from bot.metrics import Metrics
 from bot.sending.sender import Sender
+from bot.services.drafting import Bench
 from bot.settings import Settings
 from bot.storage.database import DatabaseUnavailableError
 from bot.storage.opening import open_database
 from bot.storage.records import Records
 from bot.telegram.calling import Caller, NotNowError, RefusedError
 from bot.telegram.fetching import fetch
-from bot.telegram.greeting import greet, surely
+from bot.telegram.greeting import greet, set_webhook, surely
 from bot.telegram.menu import Menu
 from bot.telegram.meter import Meter
 from bot.telegram.polling import poll
-from bot.telegram.reading import WANTED, lane_of, read_update
+from bot.telegram.reading import lane_of, read_update
 from bot.telegram.sending import Post
 from bot.telegram.showing import Presenter, address_of
 from bot.telegram.transport import AiohttpRequest
@@ -49,7 +50,8 @@ from bot.texts import read_languages
 from bot.ticks import Ticks
 from bot.trouble import log_trouble
 from bot.wiring import Answer, Wiring
-from handlers.reception import answer, reads_files
+from handlers.files import examine, look, reads_files
+from handlers.reception import answer
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +96,8 @@ class App:
         self._caller = Caller(self.bot, clock, self.meter)
         self._file_ids: dict[str, str] = {}
         self._make = maker(settings, self.database, clock, self._library, self.languages)
-        self._presenter = Presenter(self._caller, self.languages, settings.content_dir, self._file_ids, self._make)
+        self._pictures = gallery(settings.content_dir, self.database)
+        self._presenter = Presenter(self._caller, self.languages, self._pictures, self._file_ids, self._make)
         self._shift = shift_of(
             settings, self.database, clock, dice, self._caller, self._presenter.edit, self._library, self.languages
         )
@@ -113,19 +116,21 @@ class App:
     def _library(self) -> Library:
         return self.holder.on(self.today())
 
+    def _bench(self) -> Bench:
+        return Bench(self.settings.content_dir, self.holder.overlays, self._library(), self.today())
+
     async def start(self) -> None:
         """Greet Telegram, work what was left behind, then take updates in."""
         logger.info("database: %s", self.database.describe())
         await greet(self.bot, self.clock)
         self._file_ids |= await self.database.run(_file_ids, self.bot.id)
         self.desk = self._make_desk()
-        content = (self.settings.content_dir, self._file_ids, self._make)
-        post = Post(self.bot, self.meter, self.clock, self.languages, *content)
+        post = Post(self.bot, self.meter, self.clock, self.languages, self._pictures, self._file_ids, self._make)
         self.sender = Sender(errands_of(self._shift, self.bot.id, self.meter, post), self.metrics)
         await self.desk.recover()
         await self._start_health(self.desk)
         if self.settings.webhook_url:
-            await self._set_webhook()
+            await set_webhook(self._caller, self.clock, self.settings.webhook_url, self.settings.webhook_secret)
         else:
             with suppress(RefusedError):
                 await surely(self._caller, self.clock, "deleteWebhook", {"drop_pending_updates": False})
@@ -156,6 +161,8 @@ class App:
             first_admins=self.settings.first_admins,
             fetch=lambda file: fetch(self.bot, file),
             reads_files=reads_files,
+            examine=lambda chat, file, content: examine(self._bench(), chat, file, content),
+            look=look,
             not_now=(NotNowError, DatabaseUnavailableError),
             told_to_wait=lambda error: error.seconds if isinstance(error, NotNowError) else 0.0,
         )
@@ -172,18 +179,6 @@ class App:
             await self.health.start()
         except (OSError, ValueError):
             raise SettingsError([f"LISTEN: {host}:{port} is taken or not ours; set another address."]) from None
-
-    async def _set_webhook(self) -> None:
-        fields = {
-            "url": self.settings.webhook_url,
-            "secret_token": self.settings.webhook_secret,
-            "allowed_updates": list(WANTED),
-            "max_connections": 40,
-        }
-        try:
-            await surely(self._caller, self.clock, "setWebhook", fields)
-        except RefusedError as error:
-            raise SettingsError([f"WEBHOOK_URL is refused by Telegram: {error.reason}"]) from None
 
     def _note_poll(self) -> None:
         self._polled_at = self.clock.now()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import random
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from bot.clock import Clock
-from bot.domain.curriculum import Library
+from bot.domain.curriculum import Library, Picture
 from bot.domain.delivery import DeliveryKind, Rules
 from bot.domain.quiet import QuietHours
 from bot.jobs.failing import MANY_FAILURES
@@ -16,6 +18,7 @@ from bot.screens.screen import Made, Recipe, Screen
 from bot.sending.errand import Errands
 from bot.settings import Settings
 from bot.storage.database import Database
+from bot.storage.records import Records
 from bot.telegram.calling import Caller
 from bot.telegram.menu import menu_wording, set_chat_menu
 from bot.telegram.meter import Meter
@@ -83,6 +86,32 @@ def errands_of(shift: Shift, bot_id: int, meter: Meter, post: Post) -> Errands:
     )
 
 
+def gallery(folder: Path, database: Database) -> Callable[[Picture], Awaitable[bytes | None]]:
+    """What finds a picture: in the content folder, or among those that authors sent; None when it is gone.
+
+    The folder may hold another picture under that name by now: a draft or an older issue shows its own.
+    """
+
+    async def find(picture: Picture) -> bytes | None:
+        content = await asyncio.to_thread(_bytes_of, folder / picture.path)
+        if content is not None and hashlib.sha256(content).hexdigest() == picture.digest:
+            return content
+        return await database.run(_kept_picture, picture.digest) or content
+
+    return find
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _kept_picture(records: Records, digest: str) -> bytes | None:
+    return records.authoring.picture(digest)
+
+
 def maker(
     settings: Settings,
     database: Database,
@@ -96,6 +125,6 @@ def maker(
         if recipe.kind in PRINTERS:
             return await asyncio.to_thread(PRINTERS[recipe.kind], recipe.values)
         known = (library(), texts(recipe.language), clock.now(), settings.timezone, settings.first_admins)
-        return await database.read(make, recipe, *known)
+        return await database.read(make, recipe, *known, settings.content_dir)
 
     return make_one

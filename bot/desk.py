@@ -25,7 +25,6 @@ from bot.replies import Kept, Replies, apology, keep_reply
 from bot.screens.actions import decode
 from bot.screens.incoming import ChangedReach, Incoming, SentSomething, SpokeInGroup, Tapped
 from bot.screens.screen import Outgoing, Reply, Target, in_language
-from bot.services.file_look import FileLook
 from bot.services.visit import Visit
 from bot.storage.database import Database, DatabaseUnavailableError
 from bot.storage.records import Records
@@ -172,22 +171,22 @@ class Desk:
         act = incoming.act if incoming is not None else None
         if incoming is None or not isinstance(act, SentSomething) or act.file is None:
             return incoming
-        file = await self._patience.run(_file_look, incoming.chat_id, self._wired.reads_files)
-        if file is None:
+        chat = await self._patience.run(_chat_reading_files, incoming.chat_id, self._wired.reads_files)
+        if chat is None:
             return incoming
         content = await self._wired.fetch(act.file)
         if content is None:
             return incoming
-        opened = await asyncio.to_thread(file.open, act.file.name, content)
-        act = replace(act, content=content, opened=opened)
+        examined = await asyncio.to_thread(self._wired.examine, chat, act.file, content)
+        act = replace(act, content=content, examined=examined)
         try:
-            act = replace(act, found=await self._database.read(self._look, incoming, file, opened))
+            act = replace(act, found=await self._database.read(self._look, incoming, examined))
         except DatabaseUnavailableError as error:
             logger.info("a file was not looked at beforehand (%s)", type(error).__name__)
         return replace(incoming, act=act)
 
-    def _look(self, records: Records, incoming: Incoming, file: FileLook, opened: Any) -> Any:
-        return file.look(self._visit(records, incoming), opened)
+    def _look(self, records: Records, incoming: Incoming, examined: object) -> object:
+        return self._wired.look(self._visit(records, incoming), examined)
 
     def _visit(self, records: Records, incoming: Incoming) -> Visit:
         """Who is here, and what is known and taught now."""
@@ -246,9 +245,10 @@ def _keep(records: Records, arrived: list[Received], now: datetime) -> tuple[int
     return fresh, waiting
 
 
-def _file_look(records: Records, chat_id: str, reads_files: Callable[[Chat], FileLook | None]) -> FileLook | None:
+def _chat_reading_files(records: Records, chat_id: str, reads_files: Callable[[Chat], bool]) -> Chat | None:
+    """The chat, where a file is asked for in it."""
     chat = records.chats.get(chat_id)
-    return reads_files(chat) if chat is not None else None
+    return chat if chat is not None and reads_files(chat) else None
 
 
 def _language_of(records: Records, chat_id: str) -> str:

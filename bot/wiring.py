@@ -18,7 +18,6 @@ from bot.domain.house import HouseRules
 from bot.domain.learner import Chat
 from bot.screens.incoming import Incoming
 from bot.screens.screen import Outgoing, Reply
-from bot.services.file_look import FileLook
 from bot.services.visit import Visit
 from bot.texts import Languages
 
@@ -56,8 +55,12 @@ class Wiring:
     """The chats of the first administrators."""
     fetch: Callable[[SentFile], Awaitable[bytes | None]]
     """What is in a file; None when it is too big or cannot be had."""
-    reads_files: Callable[[Chat], FileLook | None]
-    """How a file sent in that chat is to be looked at; None where none was asked for, and none is fetched."""
+    reads_files: Callable[[Chat], bool]
+    """Whether a file sent in that chat is to be fetched, because it was asked for."""
+    examine: Callable[[Chat, SentFile, bytes], object]
+    """What comes of such a file before the transaction; it may take seconds, and runs beside everything else."""
+    look: Callable[[Visit, object], object]
+    """What that comes to beside what is known, on a snapshot that cannot be changed."""
     not_now: tuple[type[Exception], ...]
     """Errors of ``show`` after which the reply stays in the outbox; after any other it never can be shown."""
     told_to_wait: Callable[[Exception], float]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.domain.managing import Right
-from bot.errors import NotAllowedError, StaleButtonError
+from bot.errors import NotAllowedError
 from bot.screens.incoming import Act
 from bot.screens.screen import Reply, Screen
-from bot.services.file_look import FileLook
+from bot.services.drafting import Bench
 from bot.services.visit import Visit
 
 Handler = Callable[[Visit, Any], Reply]
@@ -26,10 +26,6 @@ class Open(enum.Enum):
     ORGANISER = 3
 
 
-Opened = TypeVar("Opened")
-Found = TypeVar("Found")
-
-
 @dataclass(frozen=True)
 class Asked:
     """Something she was asked to type or to send, in a conversation of her own."""
@@ -39,22 +35,16 @@ class Asked:
     """What asks for it, shown again when she asks where she is."""
     take: Callable[[Visit, Act], Reply]
     """Takes what she said (``Said``) or sent (``SentSomething``)."""
-    file: FileLook | None = None
-    """How a file is opened and looked at before; None where none is to be fetched."""
+    reads_files: bool = False
+    """Whether what is in a file is to be fetched before."""
+    examine: Callable[[Bench, str, str, bytes], object] | None = None
+    """What is done with the file before the transaction, because it takes its time; given the chat's subject, the
+    file's name and what is in it."""
+    look: Callable[[Visit, Any], object] | None = None
+    """What ``examine`` found beside what is known: on a snapshot, before the transaction. Whoever takes it trusts
+    nothing that has changed since, and looks herself where it was not done."""
     is_for_others: bool = False
     """Whether it is meant for others: words of danger in it are taken too, and the numbers to call shown beside."""
-
-
-def looked_at(open_file: Callable[[str, bytes], Opened], look: Callable[[Visit, Opened], Found]) -> FileLook:
-    """Open and look at a file before it is taken; what is refused is refused when it is taken."""
-
-    def beforehand(visit: Visit, opened: Opened) -> Found | None:
-        try:
-            return look(visit, opened)
-        except (NotAllowedError, StaleButtonError):
-            return None
-
-    return FileLook(open_file, beforehand)
 
 
 def must_be_open(visit: Visit, access: Open | Right) -> None:

@@ -20,6 +20,7 @@ from handlers.asking import about_asking
 from handlers.broadcast_data import about_broadcasts
 from handlers.certificates import about_results
 from handlers.corrections import about_corrections
+from handlers.listening import about_listening
 from handlers.organising.audit import about_entrusting
 
 
@@ -71,6 +72,7 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
         *about_results(visit),
         *about_corrections(visit),
         *about_asking(visit),
+        *about_listening(visit),
         *_about_deliveries(visit, data),
         *about_broadcasts(visit),
     ]
@@ -234,7 +236,7 @@ def _course_title(visit: Visit, course_id: str) -> str:
 
 def ask_to_leave(visit: Visit, _action: actions.AskToLeave) -> Reply:
     """Are you sure."""
-    return show(general.ask_to_leave(visit.texts))
+    return show(general.ask_to_leave(visit.texts, len(visit.records.recordings.of(visit.her.id))))
 
 
 def leave(visit: Visit, _action: actions.Leave) -> Reply:

@@ -15,11 +15,12 @@ from bot.screens import actions as a
 from bot.screens import reminders_actions as r
 from bot.screens.asking_actions import OpenHit, SeeHits
 from bot.screens.corrections_actions import SeeCorrection
+from bot.screens.listening_actions import ListMyRecordings, OpenListening, SeeRecording
 from bot.screens.screen import Reply, Screen
 from bot.services.visit import Visit
-from handlers import asking, caring, corrections, joining, quizzing, reminders, settings, studying
+from handlers import asking, caring, corrections, joining, listening, quizzing, reminders, settings, studying
 from handlers.access import must_be_open
-from handlers.organising import roles
+from handlers.organising import recording_review, roles
 from handlers.organising.routes import ORGANISING, ORGANISING_SHOWN
 from handlers.routes import ASKED, ROUTES
 
@@ -46,6 +47,9 @@ SHOWN_AGAIN: dict[type[a.Action], Callable[[Visit, Any], Reply]] = {
     r.AskHour: reminders.ask_hour,
     r.AskDaysOff: reminders.ask_days_off,
     SeeHits: asking.see_hits,
+    OpenListening: listening.open_listening,
+    ListMyRecordings: recording_review.list_mine,
+    SeeRecording: recording_review.see_recording,
     OpenHit: asking.open_hit,
     SeeCorrection: corrections.see_correction,
     **ORGANISING_SHOWN,

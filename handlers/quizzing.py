@@ -13,6 +13,7 @@ from bot.services import quizzing as services
 from bot.services.quizzing import QuizView
 from bot.services.studying import module_after
 from bot.services.visit import Visit
+from handlers.listening import sounds_of
 
 
 def current_screen(visit: Visit, view: QuizView, *, retells: bool = False) -> Screen:
@@ -107,7 +108,8 @@ def reread(visit: Visit, action: actions.Reread) -> Reply:
     if found is None:
         raise StaleButtonError
     back = screens.back_to_result(visit.texts, view.attempt)
-    return show(study_screens.reread_screen(visit.texts, visit.library, *found, back, action))
+    sounds = sounds_of(visit, *found)
+    return show(study_screens.reread_screen(visit.texts, visit.library, *found, back, action, sounds))
 
 
 def retry_wrong(visit: Visit, action: actions.RetryWrong) -> Reply:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from bot.domain.certificate import LINK, looks_like_code
 from bot.domain.danger import speaks_of_danger
 from bot.domain.folding import fold
-from bot.domain.learner import Awaiting, Chat, JoiningStep
+from bot.domain.learner import Awaiting, JoiningStep
 from bot.domain.managing import is_role_token
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens import actions, general
@@ -29,9 +29,9 @@ from bot.screens.incoming import (
     Tapped,
 )
 from bot.screens.language_actions import ChooseLanguage
+from bot.screens.organising.broadcasts_actions import TurnMark
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.screen import Keyboard, Reply, Screen, show
-from bot.services.file_look import FileLook
 from bot.services.kits import LINK as MODULE_LINK
 from bot.services.reminders import AWAY, come_back
 from bot.services.visit import Visit
@@ -95,14 +95,13 @@ def _note_return(visit: Visit) -> None:
 def _is_second_tap(visit: Visit, incoming: Incoming) -> bool:
     """Whether a finger trembled: the same button of the same message, twice within two seconds."""
     act, chat = incoming.act, visit.chat
-    is_known = isinstance(act, Tapped) and actions.decode(act.code) is not None
-    # What was never a button of ours is not kept: nobody knows what it holds.
-    tap = f"{incoming.target.message_id}:{act.code}" if isinstance(act, Tapped) and is_known else ""
-    is_second = (
-        bool(tap) and tap == chat.last_tap and chat.seen_at is not None and visit.now - chat.seen_at < SECOND_TAP
-    )
+    action = actions.decode(act.code) if isinstance(act, Tapped) else None
+    # What was never a button of ours is not kept: nobody knows what it holds. A mark is turned further by each tap.
+    is_kept = isinstance(act, Tapped) and action is not None and not isinstance(action, TurnMark)
+    tap = f"{incoming.target.message_id}:{act.code}" if is_kept and isinstance(act, Tapped) else ""
+    is_soon = chat.seen_at is not None and visit.now - chat.seen_at < SECOND_TAP
     visit.chat = replace(chat, last_tap=tap)
-    return is_second
+    return bool(tap) and tap == chat.last_tap and is_soon
 
 
 def _belongs_to_answered_album(visit: Visit, act: Act) -> bool:
@@ -292,9 +291,3 @@ def _lost(visit: Visit, key: str) -> Screen:
 
 def _anew(screen: Screen) -> Screen:
     return replace(screen, is_new=True)
-
-
-def reads_files(chat: Chat) -> FileLook | None:
-    """How a file sent in that chat is to be looked at, where one was asked for."""
-    asked = ASKED.get(chat.awaiting)
-    return asked.file if asked is not None else None

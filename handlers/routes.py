@@ -11,6 +11,16 @@ from bot.screens.broadcasts_actions import OpenFromBroadcast
 from bot.screens.corrections_actions import AnswerCorrection, SeeCorrection
 from bot.screens.kits_actions import PrintKit
 from bot.screens.language_actions import AskLanguage, ChooseLanguage
+from bot.screens.listening_actions import (
+    AskToWithdrawRecording,
+    Hear,
+    HearNothing,
+    ListMyRecordings,
+    OpenListening,
+    SeeRecording,
+    SetListening,
+    WithdrawRecording,
+)
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.results_actions import CheckCertificate, OpenCertificate
 from bot.screens.roster_actions import ClaimEntry, DenyEntry
@@ -23,12 +33,14 @@ from handlers import (
     joining,
     kits,
     language,
+    listening,
     quizzing,
     reminders,
     settings,
     studying,
 )
 from handlers.access import Asked, Handler, Open
+from handlers.organising import recording_review
 from handlers.organising.routes import ORGANISING, ORGANISING_ASKED
 
 ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
@@ -93,6 +105,15 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     OpenHit: (Open.JOINED, asking.open_hit),
     AskPeople: (Open.JOINED, asking.ask_people),
     SendQuestion: (Open.JOINED, asking.send_question),
+    OpenListening: (Open.JOINED, listening.open_listening),
+    SetListening: (Open.JOINED, listening.set_listening),
+    HearNothing: (Open.JOINED, listening.hear_nothing),
+    Hear: (Open.JOINED, listening.hear),
+    # Her voice is hers, also when she is no author any more.
+    ListMyRecordings: (Open.JOINED, recording_review.list_mine),
+    SeeRecording: (Open.JOINED, recording_review.see_recording),
+    AskToWithdrawRecording: (Open.JOINED, recording_review.ask_to_withdraw),
+    WithdrawRecording: (Open.JOINED, recording_review.withdraw),
     **ORGANISING,
 }
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.domain.learner import Awaiting, Learner
 from bot.domain.unit import Unit
-from bot.screens import actions, general
+from bot.screens import actions, general, listening
 from bot.screens import joining as screens
 from bot.screens.language import way_there
 from bot.screens.screen import Reply, Screen, show
@@ -22,7 +22,8 @@ def path_of(visit: Visit, learner: Learner) -> tuple[Unit, ...]:
 
 def settings_screen(visit: Visit, learner: Learner) -> Screen:
     """What she told about herself, with what can be changed."""
-    return general.settings(visit.texts, learner, path_of(visit, learner), way_there(names_of(visit)))
+    ways = (*listening.way_there(visit.texts, visit.library.voices), *way_there(names_of(visit)))
+    return general.settings(visit.texts, learner, path_of(visit, learner), ways)
 
 
 def open_settings(visit: Visit, _action: actions.OpenSettings) -> Reply:

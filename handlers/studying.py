@@ -15,6 +15,7 @@ from bot.services import studying as services
 from bot.services.certificates import earned
 from bot.services.visit import Visit
 from handlers import quizzing as quiz
+from handlers.listening import sounds_of
 
 
 def home_screen(visit: Visit) -> Screen:
@@ -47,7 +48,12 @@ def _resume(visit: Visit, place: ModuleProgress) -> Screen:
     at = services.card_to_continue(place)
     if at is None or not place.is_reading:
         return screens.opening(visit.texts, place, at.index if at else None)
-    return replace(screens.card_screen(visit.texts, visit.library, at.module, at.index), is_new=True)
+    return replace(_card_screen(visit, at), is_new=True)
+
+
+def _card_screen(visit: Visit, at: services.CardView) -> Screen:
+    """A card, with the ways to hear it for who likes to."""
+    return screens.card_screen(visit.texts, visit.library, at.module, at.index, sounds_of(visit, at.module, at.card))
 
 
 def continue_learning(visit: Visit, _action: actions.ContinueLearning) -> Reply:
@@ -106,13 +112,13 @@ def show_kit(visit: Visit, action: actions.ShowKit) -> Reply:
 def read_card(visit: Visit, action: actions.ReadCard) -> Reply:
     """A card; she is there from now on."""
     at = services.read_card(visit.records, visit.her, visit.library, action.module, action.card, visit.now)
-    return show(screens.card_screen(visit.texts, visit.library, at.module, at.index))
+    return show(_card_screen(visit, at))
 
 
 def see_card(visit: Visit, action: actions.ReadCard) -> Reply:
     """The same, and nothing is remembered."""
     at = services.see_card(visit.library, action.module, action.card)
-    return show(screens.card_screen(visit.texts, visit.library, at.module, at.index))
+    return show(_card_screen(visit, at))
 
 
 def show_results(visit: Visit, _action: actions.ShowResults) -> Reply:

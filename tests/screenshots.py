@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import random
 import shutil
 import sys
@@ -87,10 +88,17 @@ class Camera:
         if from_top_of is not None:
             newest = self.page.locator(f"{_phone(from_top_of)} .message").last
             await newest.evaluate(SCROLL_TO_TOP)
+        keep(await self.shot(), self._folder / f"{name}.png")
+
+    async def shot(self) -> Image.Image:
+        """What the window shows, without the words that only flash up."""
         await self.page.locator(".toasts").evaluate_all("places => places.forEach((place) => place.replaceChildren())")
-        shot = Image.open(io.BytesIO(await self.page.screenshot(animations="disabled")))
-        few = shot.convert("RGB").quantize(colors=COLOURS, dither=Image.Dither.NONE)
-        few.save(self._folder / f"{name}.png", optimize=True)
+        return Image.open(io.BytesIO(await self.page.screenshot(animations="disabled"))).convert("RGB")
+
+
+def keep(picture: Image.Image, file: Path, colours: int = COLOURS) -> None:
+    """Write a picture in few colours, so that the repository stays light."""
+    picture.quantize(colors=colours, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def _phone(talker: Talker) -> str:
@@ -116,11 +124,16 @@ def meeting_in(running: Sandbox) -> Meeting:
 
 
 @asynccontextmanager
-async def window(browser: Browser, meeting: Meeting, options: Any, folder: Path) -> AsyncIterator[Camera]:
-    """A window at the page."""
+async def window(
+    browser: Browser, meeting: Meeting, options: Any, folder: Path, *people: Talker
+) -> AsyncIterator[Camera]:
+    """A window at the page, where the phones of ``people`` lie open; of the first ones where nobody is named."""
     context = await browser.new_context(
         **options, device_scale_factor=SHARPNESS, locale="vi-VN", color_scheme="light", reduced_motion="reduce"
     )
+    if people:
+        order = json.dumps([one.person.id for one in people])
+        await context.add_init_script(f"sessionStorage.setItem('open-phones', '{order}')")
     page = await context.new_page()
     await page.goto(meeting.server.url)
     await page.locator(".phone").first.wait_for()

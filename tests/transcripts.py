@@ -7,18 +7,26 @@ that a ``Talker`` cannot do.
 from __future__ import annotations
 
 import hashlib
+import re
 import textwrap
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.domain.folding import fold
 from bot.sandbox.people import Person
+from bot.sheets.reading import read_table
+from bot.sheets.table import Cell
 from tests.chatting import Meeting, Talker, buttons_of, words_of
+from tests.organisers_days import bold_in
 
 FOLDER = Path(__file__).parent / "transcripts"
 WIDTH = 96
+MOST_ROWS, MOST_COLUMNS = 8, 6
+"""What is shown of a table."""
 BOT = "Chị Hội"
+LINK = re.compile(r"(\?start=)[\w-]+")
 LEGEND = "→ chị bấm   [ ] nút bấm   ⌨ phím ở cuối màn hình   ‹ › dòng chữ hiện thoáng qua"
 
 
@@ -27,15 +35,26 @@ class Recorded(Talker):
 
     def __init__(self, meeting: Meeting, person: Person, title: str) -> None:
         super().__init__(meeting, person)
-        self._blocks = [f"{title}\n{'═' * len(title)}\n{LEGEND}"]
+        self._blocks: list[str] = []
         self._seen: dict[int, tuple[str, str]] = {}
         self._toasts = 0
         self._keys: list[list[str]] = []
+        self.begins(title)
+
+    def begins(self, title: str) -> None:
+        """A new page: what was before it is not written down."""
+        self._changes()
+        self._blocks = [f"{title}\n{'═' * len(title)}\n{LEGEND}"]
+
+    def goes_on_with(self, other: Recorded) -> None:
+        """What somebody else saw, on the same page."""
+        self._blocks += other._blocks
 
     @property
     def text(self) -> str:
         """The conversation so far."""
-        return "\n\n".join(self._blocks) + "\n"
+        # Links are a matter of chance.
+        return LINK.sub(r"\1…", "\n\n".join(self._blocks)) + "\n"
 
     def tells(self, what: str) -> None:
         """Write what happened outside the chat, or in it without being put down."""
@@ -49,10 +68,24 @@ class Recorded(Talker):
         await super().starts(payload)
         self._writes("→ BẮT ĐẦU, từ đường dẫn mời" if payload else "→ BẮT ĐẦU")
 
-    async def types(self, text: str) -> None:
-        """Write something and send it."""
-        await super().types(text)
-        self._writes(_spoken(self.person.first_name, text))
+    async def types(self, text: str, bold: str = "") -> None:
+        """Write something, perhaps with a part of it bold, and send it."""
+        self.person.says(text, entities=bold_in(text, bold))
+        await self.meeting.quiet()
+        self._writes(_spoken(self.person.first_name, text.replace(bold, f"*{bold}*") if bold else text))
+
+    async def sends(self, name: str, content: bytes) -> None:
+        """Send a file."""
+        self.person.sends_document(name, content)
+        await self.meeting.quiet()
+        self._writes(_spoken(self.person.first_name, f"📎 {name}\n{_table(name, content)}"))
+
+    async def looks(self) -> None:
+        """Look at what has come meanwhile."""
+        self._writes("")
+
+    async def shows(self, name: str, beside: Talker | None = None) -> None:
+        """A picture of it is worth taking; here it is put into words anyway."""
 
     async def taps(self, label: str) -> None:
         """Tap the newest button whose label contains ``label``."""
@@ -87,7 +120,8 @@ class Recorded(Talker):
         """Put down what she did and everything that is different on her screen since; it took her a moment."""
         self.meeting.world.advance(timedelta(seconds=20))
         toasts = [f"  ‹{toast.text}›" for toast in self.person.toasts[self._toasts :] if toast.text]
-        self._blocks.append("\n".join((act, *toasts)))
+        if act or toasts:
+            self._blocks.append("\n".join((act, *toasts)))
         self._blocks += self._changes()
 
     def _changes(self) -> list[str]:
@@ -126,11 +160,33 @@ class Recorded(Talker):
     def _document(self, message: dict[str, Any]) -> str:
         if "document" not in message:
             return ""
+        name = message["document"]["file_name"]
         stored = self.meeting.world.files.get(message["document"]["file_id"])
-        content = stored.content.decode("utf-8-sig").replace("\r\n", "\n") if stored else ""
         # Her number at Telegram is a matter of chance.
-        content = content.replace(str(self.person.id), "…")
-        return f"📎 {message['document']['file_name']}\n{textwrap.indent(content.strip(), '│ ', lambda _: True)}"
+        content = _content(name, stored.content).replace(str(self.person.id), "…") if stored else ""
+        return f"📎 {name}\n{content}".strip()
+
+
+def _content(name: str, content: bytes) -> str:
+    """What is in a file, as far as it can be read aloud."""
+    if name.endswith(".xlsx"):
+        return _table(name, content)
+    if name.endswith((".csv", ".txt")):
+        return textwrap.indent(content.decode("utf-8-sig").replace("\r\n", "\n").strip(), "│ ", lambda _: True)
+    return ""
+
+
+def _table(name: str, content: bytes) -> str:
+    """The first rows of a table."""
+    table = read_table(name, content)
+    rows = [table.headings, *table.rows[:MOST_ROWS]]
+    lines = [f"│ {note}" for note in table.notes] + ["│ " + _cells(row) for row in rows]
+    return "\n".join([*lines, *(["│ …"] if len(table.rows) > MOST_ROWS else [])])
+
+
+def _cells(row: Sequence[Cell]) -> str:
+    shown = ["" if cell is None else str(cell) for cell in row[:MOST_COLUMNS]]
+    return " · ".join([*shown, *(["…"] if len(row) > MOST_COLUMNS else [])]).rstrip(" ·")
 
 
 def _buttons(message: dict[str, Any]) -> str:

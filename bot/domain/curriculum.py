@@ -7,9 +7,11 @@ wording, so that an answer given last year still says what was asked.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+
+from bot.domain.written import Origin
 
 Rich = str
 """Text with the tags ``<b> <i> <u> <s> <code> <a href>`` only, other characters escaped as in HTML."""
@@ -204,6 +206,16 @@ class EmergencyNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceLanguage:
+    """A language that cards can be read aloud in (one entry of ``voices.yaml``)."""
+
+    id: str
+    """At most 10 of ``a-z 0-9 -``: it travels in buttons beside a module and a card."""
+    name: str
+    """«tiếng Ê Đê»."""
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """Everything that is taught, as one value; ``revision`` changes with any of it."""
 
@@ -219,11 +231,15 @@ class Library:
     """Ordinary talk that opens nothing, written like the phrases."""
     sad_phrases: tuple[str, ...] = ()
     """Sadness that is no danger, written like the phrases; it gets a kind word."""
+    voices: tuple[VoiceLanguage, ...] = ()
+    """The languages that authors record cards in, in the order they are shown."""
     revision: str = ""
     corrections: tuple[Correction, ...] = ()
     """What is new where a law has ended or will, one for a source at most."""
     ended: frozenset[str] = frozenset()
     """Sources that hold no more on the day the library is taught, see ``on``."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Where each module comes from, by its id."""
 
     def on(self, today: date) -> Library:
         """The same as it is taught on that day: what rests on a law that has ended is known as such."""
@@ -261,6 +277,10 @@ class Library:
     def module(self, module_id: str) -> Module | None:
         """The module of that id, or None when it is not taught any more."""
         return next((m for course in self.courses for m in course.modules if m.id == module_id), None)
+
+    def voice(self, language: str) -> VoiceLanguage | None:
+        """The language of that id, or None when cards are not recorded in it any more."""
+        return next((one for one in self.voices if one.id == language), None)
 
     def modules(self) -> tuple[Module, ...]:
         """All modules, course after course."""

@@ -71,6 +71,11 @@ SOUNDLESS = frozenset({DeliveryKind.TAKE_BACK})
 AT_ONCE = SOUNDLESS | {DeliveryKind.BROADCAST_NOTE}
 """Does not wait for its minute: an organiser who has a broadcast in hand acts on it, whatever else has just come."""
 
+OF_OFFICE = frozenset(
+    {DeliveryKind.DEADLINE_COUNT, DeliveryKind.DIGEST, DeliveryKind.NOTICE, DeliveryKind.BROADCAST_NOTE}
+)
+"""What an organiser gets as such, whether she has begun to learn or only took her role by its link."""
+
 MOST_TRIES = 3
 MOST_TRIES_AFTER_A_CRASH = 2
 """What was under way when the process was killed twice is not tried a third time."""
@@ -139,7 +144,7 @@ class Verdict:
 
 def judge(delivery: Delivery, circumstances: Circumstances, rules: Rules, now: datetime) -> Verdict:
     """What is to become of a delivery that is due. Nothing is moved to an instant at which it would have expired."""
-    if not circumstances.has_joined:
+    if not circumstances.has_joined and delivery.kind not in OF_OFFICE:
         return Verdict(DeliveryState.CANCELLED, now, "not joined")
     if not circumstances.is_reachable:
         return Verdict(DeliveryState.FAILED, now, BLOCKED)

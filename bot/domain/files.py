@@ -25,3 +25,5 @@ class SentFile:
     file_id: str
     name: str = ""
     size: int = 0
+    seconds: int = 0
+    """How long it plays, where that is told."""

@@ -49,6 +49,14 @@ class Awaiting(enum.StrEnum):
     QUESTION = "question"
     LOOKUP = "lookup"
     ANSWER = "answer"
+    RECORDING = "recording"
+    """Her voice, reading a card."""
+    RECORDING_WHY = "recording_why"
+    """Why another's recording is to be made once more."""
+    MODULE = "module"
+    """A module as a file, from an author."""
+    MODULE_WHY = "module_why"
+    """Why she does not agree to another author's module."""
 
 
 @dataclass(frozen=True, slots=True)

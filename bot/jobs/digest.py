@@ -1,9 +1,13 @@
-"""Plans the organisers' Monday digests. Counting is done beside those who write; each plan is one small transaction."""
+"""Plans the Monday digests of organisers and authors.
+
+Counting is done beside those who write; each plan is one small transaction.
+"""
 
 from __future__ import annotations
 
 from bot.jobs.shift import Job, Shift
 from bot.services import digest as services
+from bot.services.author_digest import content_news
 from bot.services.digest import UnitWeek
 
 
@@ -15,7 +19,8 @@ async def plan_digests(shift: Shift) -> int:
     planned = 0
     counted: dict[int, UnitWeek] = {}
     library = shift.library()
-    waiting = await shift.database.read(services.waiting, week, shift.zone, shift.first_admins)
+    has_news = bool(content_news(library, shift.today))
+    waiting = await shift.database.read(services.waiting, week, shift.zone, shift.first_admins, tells_authors=has_news)
     for learner_id, roots in waiting.items():
         for root in roots:
             if root not in counted:

@@ -17,9 +17,11 @@ from bot.domain.curriculum import Library
 from bot.library.corrections import CORRECTIONS_FOLDER
 from bot.library.dangers import DANGER_FILE
 from bot.library.emergencies import EMERGENCY_FILE
+from bot.library.overlay import Overlay
 from bot.library.reader import COURSES_FOLDER, read_library
 from bot.library.reading import Reading
 from bot.library.register import SOURCES_FILE
+from bot.library.voices import VOICES_FILE
 
 _log = logging.getLogger(__name__)
 _SHOWN = 3
@@ -55,6 +57,11 @@ class LibraryHolder:
             raise ContentError(reading)
         self._held = _Held(reading.library, look)
         _log_reading("content_loaded", reading, reading.library.revision)
+
+    @property
+    def overlays(self) -> tuple[Overlay, ...]:
+        """What authors published and is taught in the place of the folder's own."""
+        return ()
 
     @property
     def library(self) -> Library:
@@ -99,7 +106,7 @@ def _look_at(folder: Path) -> _Look:
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, int, int]]:
-    for name in (SOURCES_FILE, EMERGENCY_FILE, DANGER_FILE):
+    for name in (SOURCES_FILE, EMERGENCY_FILE, DANGER_FILE, VOICES_FILE):
         yield from _entry(folder / name)
     for inside in (COURSES_FOLDER, CORRECTIONS_FOLDER):
         for parent, _, names in os.walk(folder / inside):

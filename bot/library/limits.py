@@ -52,6 +52,8 @@ PICTURE_BYTES: Final = 1024 * 1024
 PICTURE_SIDE: Final = 1600
 GAPS: Final = 3
 """Gaps in one danger phrase."""
+VOICE_ID: Final = 10
+VOICE_NAME: Final = 30
 EXCEPTION_WORDS: Final = 2
 """An exception of one word would silence too much."""
 

@@ -220,7 +220,7 @@ def read_review(outline: Outline, table: Worktable, *, ages: bool = True) -> dat
         table.findings.error(
             field.line, "date-ahead", f"Ngày duyệt {reviewed:%d/%m/%Y} ở tương lai", "Ghi ngày chị đọc lại bài thật."
         )
-    elif ages and reviewed < _months_before(table.register.today, limits.REVIEW_MONTHS):
+    elif ages and reviewed < months_before(table.register.today, limits.REVIEW_MONTHS):
         table.findings.error(
             field.line,
             "review-too-old",
@@ -230,7 +230,8 @@ def read_review(outline: Outline, table: Worktable, *, ages: bool = True) -> dat
     return reviewed
 
 
-def _months_before(day: date, months: int) -> date:
+def months_before(day: date, months: int) -> date:
+    """The same day so many months before, or the last one that month has."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     for last in (day.day, 30, 29, 28):
         try:

@@ -12,7 +12,9 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from bot.domain.authoring import pictures_of
 from bot.domain.curriculum import Course, Library, Module
+from bot.domain.written import ModuleFile, Origin
 from bot.library import limits
 from bot.library.cards import render_body
 from bot.library.corrections import read_corrections
@@ -29,6 +31,7 @@ from bot.library.reading import Reading
 from bot.library.register import SOURCES_FILE, Register, read_register, report_uses
 from bot.library.revisions import library_revision
 from bot.library.rich import plain, render_text, visible_length
+from bot.library.voices import VOICES_FILE, read_voices
 from bot.library.worktable import check_id
 
 COURSES_FOLDER = "courses"
@@ -52,7 +55,7 @@ def read_library(folder: Path, *, today: date, forgive_age: bool = False) -> Rea
     _check_library(measures, findings)
     problems = findings.all(forgive_age=forgive_age)
     has_errors = any(not problem.is_warning for problem in problems)
-    return Reading(None if has_errors else library, problems, folder, measures)
+    return Reading(None if has_errors else library, problems, folder, measures, library)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,10 @@ class _Shelf:
             self._text(self.root / EMERGENCY_FILE), register, self.findings.of(EMERGENCY_FILE)
         )
         dangers = read_dangers(self._text(self.root / DANGER_FILE), self.findings.of(DANGER_FILE))
+        voices = read_voices(self._optional_text(self.root / VOICES_FILE), self.findings.of(VOICES_FILE))
         measures: list[ModuleMeasure] = []
-        ordered = [self._course(path, register, measures) for path in self._course_folders()]
+        origins: dict[str, Origin] = {}
+        ordered = [self._course(path, register, measures, origins) for path in self._course_folders()]
         self._report_same_order(ordered)
         self._report_same_ids([course for _, course in ordered])
         courses = tuple(course for _, course in sorted(ordered, key=lambda pair: (pair[0], pair[1].id)))
@@ -81,7 +86,9 @@ class _Shelf:
             )
         corrections = read_corrections(self.root, register, dangers[:2], self.findings)
         report_uses(register, [one.source_id for one in corrections], where)
-        library = Library(courses, register.sources, numbers, *dangers, corrections=corrections)
+        library = Library(
+            courses, register.sources, numbers, *dangers, voices, corrections=corrections, origins=origins
+        )
         return replace(library, revision=library_revision(library)), tuple(measures)
 
     def _name(self, path: Path) -> str:
@@ -89,6 +96,9 @@ class _Shelf:
 
     def _text(self, path: Path) -> str | None:
         return read_text(self.root, path, self.findings.of(self._name(path)))
+
+    def _optional_text(self, path: Path) -> str | None:
+        return self._text(path) if path.is_file() else None
 
     def _course_folders(self) -> list[Path]:
         courses = self.root / COURSES_FOLDER
@@ -108,7 +118,9 @@ class _Shelf:
                 where.warn(1, "stray-file", "Em không đọc tệp này", "Để bài trong thư mục của một khóa.")
         return found
 
-    def _course(self, path: Path, register: Register, measures: list[ModuleMeasure]) -> tuple[int, Course]:
+    def _course(
+        self, path: Path, register: Register, measures: list[ModuleMeasure], origins: dict[str, Origin]
+    ) -> tuple[int, Course]:
         opening = path / COURSE_FILE
         order, course = _read_course(path.name, self._text(opening), self.findings.of(self._name(opening)))
         gallery = Gallery(self.root, path)
@@ -121,6 +133,8 @@ class _Shelf:
             module, measured = read_module(text, (path.name, module_id), register, gallery, where)
             modules.append(module)
             measures.append(measured)
+            written = ModuleFile(path.name, file.name, text, pictures_of(module))
+            origins.setdefault(module_id, Origin(written, written.digest))
         if not modules:
             self.findings.of(self._name(opening)).error(
                 1, "no-modules", "Khóa này chưa có bài nào", "Thêm tệp 01-ten-bai.md cạnh course.md."

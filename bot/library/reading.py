@@ -19,6 +19,8 @@ class Reading:
     folder: Path = Path()
     measures: tuple[ModuleMeasure, ...] = ()
     """Also of modules with faults, so that the table is never empty."""
+    found: Library | None = None
+    """What was read, faults and all: never to be taught from."""
 
     def errors(self) -> tuple[Problem, ...]:
         """What keeps the library from being used."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from bot.domain.curriculum import Correction, Library, Module, Question
+from bot.domain.curriculum import Card, Correction, Library, Module, Question
 
 _DIGITS = 12
 
@@ -20,6 +20,14 @@ _DIGITS = 12
 def question_revision(question: Question) -> str:
     """Twelve hex digits of everything the question says."""
     return _fingerprint(question, without={"revision"})
+
+
+def card_revision(card: Card) -> str:
+    """Twelve hex digits of what is read aloud of a card: its title and its text.
+
+    A new picture or another citation leaves a recording of it as true as it was.
+    """
+    return _fingerprint((card.title, card.text), without=())
 
 
 def module_revision(module: Module) -> str:
@@ -37,7 +45,7 @@ def correction_revision(correction: Correction) -> str:
 
 def library_revision(library: Library) -> str:
     """Twelve hex digits of everything there is."""
-    return _fingerprint(library, without={"revision", "ended"})
+    return _fingerprint(library, without={"revision", "ended", "origins"})
 
 
 def _fingerprint(value: Any, without: Iterable[str]) -> str:

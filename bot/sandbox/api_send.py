@@ -123,6 +123,9 @@ def _send(world: World, call: Call, draft: Draft) -> Json:
     chat = find_chat(world, call)
     reply = check_reply(chat, call, reply_to)
     draft.check()
+    person = world.people.get(chat.id)
+    if isinstance(draft, MediaDraft) and draft.kind == "voice" and person is not None and person.takes_no_voice:
+        raise bad_request("VOICE_MESSAGES_FORBIDDEN")
     check_keyboard(chat, keyboard)
     enter(world, chat, 1)
     return posted(world, chat, {**draft.settle(), **marks(call)}, reply, keyboard)

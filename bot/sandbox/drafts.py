@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.sandbox.entities import Entity, Formatted, cleaned, tidied
-from bot.sandbox.files import check_upload
+from bot.sandbox.files import check_upload, kind_shown
 from bot.sandbox.markup import parse_html
 from bot.sandbox.wire import Call, Json, UploadedFile, bad_request, whole
 
@@ -98,12 +98,12 @@ class MediaDraft:
         files = self.world.files
         if isinstance(self.source, UploadedFile):
             files.uploads_by_bot += 1
-            stored = files.keep(self.kind, self.source, self.details)
+            stored = files.keep(kind_shown(self.kind, self.source), self.source, self.details)
         else:
             known = files.get(self.source)
             assert known is not None, "checked before"
             stored = known
-        told: Json = {self.kind: stored.attachment}
+        told: Json = {stored.kind: stored.attachment}
         if self.caption.text:
             told |= self.caption.as_json("caption", "caption_entities")
         for name in ("has_spoiler", "show_caption_above_media"):

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from PIL import Image, UnidentifiedImageError
 
+from bot.sandbox.voices import is_voice, seconds_of
 from bot.sandbox.wire import Json, UploadedFile, bad_request
 
 MAX_UPLOAD = 50 * 1024 * 1024
@@ -105,6 +106,11 @@ def check_upload(kind: str, upload: UploadedFile) -> None:
         measured(upload.content)
 
 
+def kind_shown(kind: str, upload: UploadedFile) -> str:
+    """As what Telegram shows an upload: what is sent as a voice and is none becomes a file."""
+    return "document" if kind == "voice" and not is_voice(upload.content) else kind
+
+
 def _photo_sizes(width: int, height: int) -> list[tuple[int, int]]:
     longest = max(width, height)
     sides = [side for side in _PHOTO_SIDES if side < longest] or []
@@ -118,7 +124,7 @@ def _described(kind: str, upload: UploadedFile, details: Json) -> Json:
     if kind in {"video", "animation"}:
         told |= {"width": details.get("width") or 640, "height": details.get("height") or 360}
     if kind in {"video", "animation", "voice", "audio"}:
-        told["duration"] = details.get("duration") or 1
+        told["duration"] = details.get("duration") or seconds_of(upload.content) or 1
     if kind in {"document", "video", "animation", "audio"}:
         told["file_name"] = upload.name
     if kind == "audio":

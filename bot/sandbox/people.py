@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.chats import Chat, Group
 from bot.sandbox.entities import Entity, tidied, utf16_length
 from bot.sandbox.phone import Phone, Toast
+from bot.sandbox.voices import silence
 from bot.sandbox.wire import Json, UploadedFile
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Person:
         self.language = language
         self.has_started = False
         self.has_blocked = False
+        self.takes_no_voice = False
         self.is_deleted = False
         self.typing_until = world.clock.now()
         self.cloud = Chat(person_id, "private", self._names)
@@ -184,9 +186,9 @@ class Person:
         """Send a picture."""
         return self.sends_file("photo", UploadedFile("anh.jpg", content), caption)
 
-    def sends_voice(self, content: bytes = b"OggS\0") -> int:
-        """Send a voice message."""
-        return self.sends_file("voice", UploadedFile("giong.ogg", content, "audio/ogg"))
+    def sends_voice(self, seconds: int = 2) -> int:
+        """Hold the microphone for so long, in silence."""
+        return self.sends_file("voice", UploadedFile("giong.ogg", silence(seconds), "audio/ogg"))
 
     def sends_document(self, name: str, content: bytes, caption: str = "") -> int:
         """Send a file under its name."""

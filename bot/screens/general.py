@@ -131,8 +131,8 @@ def role_name(texts: Texts, role: Role | None) -> str:
     return texts.plain(f"role.{role.value}") if role else texts.plain("settings.none")
 
 
-def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...], languages: tuple[Row, ...] = ()) -> Screen:
-    """What she told about herself, with a button to change each, and the way to other languages."""
+def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...], ways: tuple[Row, ...] = ()) -> Screen:
+    """What she told about herself, with a button to change each, and the ways to what else is set."""
     text = texts(
         "settings.text",
         name=learner.name,
@@ -151,7 +151,7 @@ def settings(texts: Texts, learner: Learner, path: tuple[Unit, ...], languages: 
         (button(texts.plain("button.change_role"), actions.AskRole()),),
         (phone,),
         (button(texts.plain("button.reminders"), OpenReminders()),),
-        *languages,
+        *ways,
         home_row(texts),
     )
     return Screen(text, rows, again=actions.encode(actions.OpenSettings()), brief=texts("brief.settings"))
@@ -170,14 +170,15 @@ def privacy(texts: Texts) -> Screen:
     return Screen(texts("privacy.text"), rows, again=again, brief=texts("brief.privacy"))
 
 
-def ask_to_leave(texts: Texts) -> Screen:
-    """Are you sure: what goes, and that it cannot come back."""
+def ask_to_leave(texts: Texts, recordings: int = 0) -> Screen:
+    """Are you sure: what goes, and that it cannot come back; ``recordings`` of her voice go, too."""
     rows = (
         (button(texts.plain("button.stay"), actions.GoHome()),),
         (button(texts.plain("button.leave_now"), actions.Leave()),),
     )
     # The question that erases everything is put to her only when she asks for it.
-    return Screen(texts("privacy.ask_to_leave"), rows, again=actions.encode(actions.OpenPrivacy()))
+    voice = texts("privacy.recordings", count=recordings) if recordings else ""
+    return Screen(paragraphs(texts("privacy.ask_to_leave"), voice), rows, again=actions.encode(actions.OpenPrivacy()))
 
 
 def has_left(texts: Texts) -> tuple[Screen, Screen]:

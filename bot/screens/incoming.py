@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.domain.curriculum import Rich
 from bot.domain.files import SentFile
@@ -61,10 +60,10 @@ class SentSomething:
     """What the pictures of one album have in common; each comes as an update of its own."""
     content: bytes | None = None
     """What is in the file, where it was asked for and could be fetched."""
-    opened: Any = None
-    """The same as a table, or what is wrong with it. None where it is still to be opened."""
-    found: Any = None
-    """What it came to, a moment before, on a snapshot. None where it is still to be looked at."""
+    examined: object = None
+    """What came of it before the transaction, for who asked for that."""
+    found: object = None
+    """What that came to beside what is known, a moment before; None where it is still to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ def day(value: date) -> str:
     return f"{value.day}/{value.month}/{value.year}"
 
 
+def file_words(name: str) -> str:
+    """A name as part of a file's name: «xa-suoi-may»."""
+    return fold(name).replace(" ", "-")[:40].rstrip("-")
+
+
 def moment(value: datetime, zone: ZoneInfo) -> str:
     """An instant as people write it where they live: 19:30 ngày 22/11/2026."""
     local = value.astimezone(zone)

@@ -6,10 +6,12 @@ A screen is plain data: it is stored in the same commit as its cause and shown a
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.curriculum import Picture, Rich
 from bot.domain.files import SentFile
+from bot.domain.recording import Sound
 from bot.screens.actions import Action, encode
 
 
@@ -41,6 +43,30 @@ def button(label: str, action: Action) -> Button:
 
 Row = tuple[Button, ...]
 
+HALF_LABEL = 15
+"""Letters that half the width of a phone 360 px wide surely shows."""
+
+
+def two_in_a_row(buttons: Sequence[Button], *signs: str) -> tuple[Row, ...]:
+    """Two side by side where both are short enough to be read; ``signs`` before a label do not move it about."""
+    rows: list[Row] = []
+    waiting: Button | None = None
+    for one in buttons:
+        label = one.label
+        for sign in signs:
+            label = label.removeprefix(sign)
+        is_short = len(label) <= HALF_LABEL
+        if waiting is not None and is_short:
+            rows.append((waiting, one))
+            waiting = None
+            continue
+        if waiting is not None:
+            rows.append((waiting,))
+        waiting = one if is_short else None
+        if not is_short:
+            rows.append((one,))
+    return (*rows, *(((waiting,),) if waiting is not None else ()))
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -65,6 +91,10 @@ class Recipe:
     """The language of whoever it is made for."""
 
 
+SOUND = "sound"
+"""The kind of recipe that comes to the bytes of a recording."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """What came of a recipe: words that follow the screen's own, and a file."""
@@ -84,6 +114,8 @@ class Screen:
     files: tuple[SentFile, ...] = ()
     """What somebody sent, shown again by the name the channel keeps it under. Two or more are an album, which carries
     the text below its first picture and can have no buttons."""
+    sound: Sound | None = None
+    """A recording to be heard; the text stands below it."""
     removes: tuple[int, ...] = ()
     """Nothing is shown: these messages go."""
     keyboard: Keyboard = Keyboard.KEEP
@@ -152,6 +184,8 @@ class Target:
     message_id: int | None = None
     has_picture: bool = False
     tap_id: str | None = None
+    has_sound: bool = False
+    """The message is a voice, which nothing can replace."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,15 +117,17 @@ def _ended(texts: Texts, library: Library, source: Source) -> str:
     return texts("card.replaced", source=source.name, last=last, successor=successor.name)
 
 
-def card_screen(texts: Texts, library: Library, module: Module, index: int) -> Screen:
-    """A card in its module: «3/5», on and back."""
+def forward(texts: Texts, module: Module, index: int) -> Button:
+    """The way on from a card: the next one, or the quiz."""
+    if index == len(module.cards) - 1:
+        return button(texts.plain("button.to_quiz"), actions.StartQuiz(module.id))
+    return button(texts.plain("button.next"), actions.ReadCard(module.id, module.cards[index + 1].id))
+
+
+def card_screen(texts: Texts, library: Library, module: Module, index: int, sounds: tuple[Row, ...] = ()) -> Screen:
+    """A card in its module: «3/5», on and back; ``sounds`` are the ways to hear it."""
     card = module.cards[index]
-    last = index == len(module.cards) - 1
-    if last:
-        forward = button(texts.plain("button.to_quiz"), actions.StartQuiz(module.id))
-    else:
-        forward = button(texts.plain("button.next"), actions.ReadCard(module.id, module.cards[index + 1].id))
-    rows = [(forward,)]
+    rows = [*sounds, (forward(texts, module, index),)]
     if index > 0:
         rows.append((button(texts.plain("button.back"), actions.ReadCard(module.id, module.cards[index - 1].id)),))
     place, again = f"{index + 1}/{len(module.cards)}", actions.encode(actions.ReadCard(module.id, card.id))
@@ -135,10 +137,16 @@ def card_screen(texts: Texts, library: Library, module: Module, index: int) -> S
 
 
 def reread_screen(
-    texts: Texts, library: Library, module: Module, card: Card, back: Button, action: actions.Reread
+    texts: Texts,
+    library: Library,
+    module: Module,
+    card: Card,
+    back: Button,
+    action: actions.Reread,
+    sounds: tuple[Row, ...] = (),
 ) -> Screen:
     """A card opened from a result by ``action``, with the way back to it."""
     index = next((place for place, one in enumerate(module.cards, start=1) if one.id == card.id), 1)
     place = f"{index}/{len(module.cards)}"
     text, brief = card_text(texts, library, module, card, place), texts("brief.card", place=place, title=card.title)
-    return Screen(text, ((back,),), card.picture, again=actions.encode(action), brief=brief)
+    return Screen(text, (*sounds, (back,)), card.picture, again=actions.encode(action), brief=brief)

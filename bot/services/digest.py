@@ -13,6 +13,7 @@ from bot.domain.curriculum import Library
 from bot.domain.delivery import DeliveryKind
 from bot.domain.managing import Grant, Right, grants_of_first_admin, units_with_right
 from bot.domain.report import Week, week_of
+from bot.services.author_digest import writes
 from bot.services.digest_lines import Extras, extras_of
 from bot.services.reports import trend_of
 from bot.storage.records import Records
@@ -51,9 +52,10 @@ def roots_of(grants: Iterable[Grant]) -> tuple[int, ...]:
 
 
 def waiting(
-    records: Records, week: Week, zone: ZoneInfo, first_admins: Collection[str] = ()
+    records: Records, week: Week, zone: ZoneInfo, first_admins: Collection[str] = (), *, tells_authors: bool = False
 ) -> dict[int, tuple[int, ...]]:
-    """Who is to get that week's digest and has none planned, and the units she is told of.
+    """Who is to get that week's digest and has none planned, and the units she is told of: none for who is an author
+    only, and gets one if there is something to tell of the lessons.
 
     Who was given a role, or came as one of the first administrators, after that Monday morning is told for the first
     time on the next.
@@ -63,7 +65,9 @@ def waiting(
     for learner_id, since in records.digests.first_admins(week.number, first_admins).items():
         candidates[learner_id] = (*grants_of_first_admin(learner_id, since), *candidates.get(learner_id, ()))
     for learner_id, grants in candidates.items():
-        if roots := roots_of([grant for grant in grants if grant.granted_at < at]):
+        held = [grant for grant in grants if grant.granted_at < at]
+        roots = roots_of(held)
+        if roots or (tells_authors and writes(held)):
             found[learner_id] = roots
     return found
 

@@ -140,6 +140,7 @@ def erase(records: Records, chat: Chat) -> None:
     """Forget her and her chat, with everything that hangs on them."""
     if chat.learner_id is not None:
         records.audit.forget_chat(chat.learner_id)
+        records.recordings.remove_all_of(chat.learner_id)
         records.learners.erase(chat.learner_id)
     records.chats.remove(chat.id)
     records.outbox.remove_lane(chat.id)

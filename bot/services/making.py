@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.domain.curriculum import Library
@@ -27,6 +28,8 @@ class Making:
     now: datetime
     zone: ZoneInfo
     first_admins: frozenset[str]
+    folder: Path
+    """Where the content lies."""
 
     @property
     def today(self) -> date:

@@ -126,8 +126,16 @@ def answer_question(
     A tap that comes twice changes nothing and shows the same; StaleButtonError for a question that is not the
     one she is at.
     """
-    position, part, choice = place
     view = _view(records, learner, library, attempt_id, now, lock=True)
+    marked = marked_tap(view, place, now)
+    if not marked.is_repeat and not marked.is_dropped:
+        _keep(records, view.attempt, marked)
+    return marked
+
+
+def marked_tap(view: QuizView, place: tuple[int, int, int], now: datetime) -> Marked:
+    """What a tap comes to, and how she stands then; nothing is kept."""
+    position, part, choice = place
     moment, attempt = view.moment, view.attempt
     if position in attempt.dropped:
         return Marked(view, None, is_dropped=True)
@@ -145,22 +153,24 @@ def answer_question(
             return Marked(view, None, is_repeat=True)
         raise StaleButtonError
     if not isinstance(marked, Answer):
-        records.study.set_picked(attempt.id, marked)
         return Marked(replace(view, attempt=replace(attempt, picked=marked)), None)
-    return Marked(_record(records, view, marked, now), marked)
-
-
-def _record(records: Records, view: QuizView, answer: Answer, now: datetime) -> QuizView:
-    attempt, module = view.attempt, view.module
-    records.study.add_answer(attempt, answer)
-    if attempt.picked:
-        records.study.set_picked(attempt.id, ())
-    attempt = replace(attempt, answers=(*attempt.answers, answer), picked=())
-    moment = moment_of(module, attempt)
+    attempt = replace(attempt, answers=(*attempt.answers, marked), picked=())
+    moment = moment_of(view.module, attempt)
     if moment is None:
-        records.study.finish_attempt(attempt.id, now, result_of(attempt))
         attempt = replace(attempt, finished_at=now)
-    return QuizView(attempt, module, moment)
+    return Marked(QuizView(attempt, view.module, moment), marked)
+
+
+def _keep(records: Records, before: Attempt, marked: Marked) -> None:
+    after = marked.view.attempt
+    if marked.answer is None:
+        records.study.set_picked(after.id, after.picked)
+        return
+    records.study.add_answer(before, marked.answer)
+    if before.picked:
+        records.study.set_picked(after.id, ())
+    if after.finished_at is not None:
+        records.study.finish_attempt(after.id, after.finished_at, result_of(after))
 
 
 def _repeated(view: QuizView, position: int) -> Marked:

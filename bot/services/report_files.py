@@ -29,13 +29,12 @@ STEP_HEADINGS = {STARTED: "sheet.started", FINISHED: "sheet.finished", PASSED: "
 def chart(texts: Texts, library: Library, name: str, at: str, report: Report, trend: Trend) -> bytes:
     """The picture of a unit: each course's three steps, and the weeks."""
     say = texts.plain
-    courses = [
-        {
-            "title": course.title,
-            "bars": [report.of((step, course.id)) for step in (STARTED, FINISHED, PASSED)],
-        }
-        for course in library.courses
-    ]
+    bars = {
+        course: [report.of((step, course.id)) for step in (STARTED, FINISHED, PASSED)] for course in library.courses
+    }
+    # On a phone there is room for what can be said, not for what is under five.
+    told = {course: steps for course, steps in bars.items() if any(step is not None for step in steps)} or bars
+    courses = [{"title": course.title, "bars": steps} for course, steps in told.items()]
     weeks = [
         {"label": f"{week.monday.day}/{week.monday.month}", "active": active, "passed": passed}
         for week, active, passed in zip(trend.weeks, trend.active, trend.passed, strict=True)

@@ -10,7 +10,8 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
 from bot.errors import SettingsError
-from bot.telegram.calling import Caller, NotNowError, seconds
+from bot.telegram.calling import Caller, NotNowError, RefusedError, seconds
+from bot.telegram.reading import WANTED
 
 logger = logging.getLogger(__name__)
 
@@ -42,3 +43,12 @@ async def surely(caller: Caller, clock: Clock, method: str, fields: dict[str, An
             await clock.sleep(max(error.seconds, 5.0))
         else:
             return
+
+
+async def set_webhook(caller: Caller, clock: Clock, url: str, secret: str | None) -> None:
+    """Have updates posted to that address; SettingsError when Telegram will not."""
+    fields = {"url": url, "secret_token": secret, "allowed_updates": list(WANTED), "max_connections": 40}
+    try:
+        await surely(caller, clock, "setWebhook", fields)
+    except RefusedError as error:
+        raise SettingsError([f"WEBHOOK_URL is refused by Telegram: {error.reason}"]) from None

@@ -64,7 +64,8 @@ def _tap(query: CallbackQuery) -> Incoming:
     # PTB makes a Message also of one that is deleted or too old to be told; its date gives it away.
     is_accessible = isinstance(message, Message) and message.is_accessible
     has_picture = isinstance(message, Message) and bool(message.photo)
-    target = Target(message.chat.id, message.message_id if is_accessible else None, has_picture, query.id)
+    has_sound = isinstance(message, Message) and message.voice is not None
+    target = Target(message.chat.id, message.message_id if is_accessible else None, has_picture, query.id, has_sound)
     if message.chat.type != ChatType.PRIVATE:
         return Incoming(f"telegram:{message.chat.id}", SpokeInGroup(), target)
     name = query.from_user.full_name
@@ -157,5 +158,6 @@ def _file(message: Message) -> SentFile | None:
         (FileKind.AUDIO, message.audio),
     ):
         if media is not None:
-            return SentFile(kind, media.file_id, "", media.file_size or 0)
+            # Its own property is about to become a timedelta and warns of it; the JSON stays as Telegram sent it.
+            return SentFile(kind, media.file_id, "", media.file_size or 0, int(media.to_dict()["duration"]))
     return None

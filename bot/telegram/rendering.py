@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from telegram import InputMedia, InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo
+from telegram import InputFile, InputMedia, InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo
 
+from bot.domain.curriculum import Picture
 from bot.domain.files import FileKind, SentFile
+from bot.domain.recording import Sound
 from bot.screens.screen import Keyboard, Screen
 from bot.texts import Texts
 
@@ -89,6 +91,22 @@ def caption_fields(screen: Screen, markup: dict[str, Any] | None) -> dict[str, A
 def file_fields(file: SentFile, screen: Screen, markup: dict[str, Any] | None) -> dict[str, Any]:
     """The fields of a message with one file that Telegram keeps."""
     return caption_fields(screen, markup) | {file.kind.value: file.file_id}
+
+
+def method_for(media: Picture | Sound) -> str:
+    """How a picture of ours, or a recording, is sent."""
+    return "sendVoice" if isinstance(media, Sound) else "sendPhoto"
+
+
+def media_fields(media: Picture | Sound, source: str | InputFile) -> dict[str, Any]:
+    """The fields of a call that sends it."""
+    return {"voice": source, "duration": media.seconds} if isinstance(media, Sound) else {"photo": source}
+
+
+def sizes_in(message: Any, media: Picture | Sound) -> list[dict[str, Any]]:
+    """What Telegram says it keeps of a picture or a recording that was sent; the largest last."""
+    told = message.get("voice" if isinstance(media, Sound) else "photo") if isinstance(message, dict) else None
+    return told if isinstance(told, list) else [told] if told else []
 
 
 def album_fields(screen: Screen) -> dict[str, Any]:

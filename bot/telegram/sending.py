@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
-from pathlib import Path
 from typing import Any
 
 from telegram import Bot
@@ -23,6 +22,7 @@ from telegram.error import (
 )
 
 from bot.clock import Clock
+from bot.domain.curriculum import Picture
 from bot.domain.delivery import MOST_REASON, Came, Outcome
 from bot.screens.screen import Made, Recipe, Reply
 from bot.telegram.calling import GONE, LONGEST_WAIT, RefusedError, UnreachableError, seconds
@@ -126,7 +126,7 @@ class Post:
         meter: Meter,
         clock: Clock,
         texts: Callable[[str], Texts],
-        content_dir: Path,
+        picture: Callable[[Picture], Awaitable[bytes | None]],
         file_ids: MutableMapping[str, str],
         make: Callable[[Recipe], Awaitable[Made]],
     ) -> None:
@@ -135,13 +135,13 @@ class Post:
         self._meter = meter
         self._clock = clock
         self._texts = texts
-        self._content_dir = content_dir
+        self._picture = picture
         self._file_ids = file_ids
 
     async def send(self, address: int, reply: Reply, ticket: Ticket) -> tuple[Outcome, list[tuple[str, str]]]:
         """Send all screens of a reply in order; what came of it, and the pictures uploaded on the way."""
         one = OneTry(self._bot, self._meter, ticket)
-        presenter = Presenter(one, self._texts, self._content_dir, self._file_ids, self._make)
+        presenter = Presenter(one, self._texts, self._picture, self._file_ids, self._make)
         shown = Shown()
         try:
             came, reason, wait = await self._send(presenter, address, reply, shown)

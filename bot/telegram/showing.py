@@ -10,13 +10,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any, Protocol
 
 from telegram import InputFile
 
 from bot.domain.curriculum import Picture
-from bot.screens.screen import Attachment, Keyboard, Made, Outgoing, Recipe, Reply, Screen, Target
+from bot.domain.recording import Sound
+from bot.screens.screen import SOUND, Attachment, Keyboard, Made, Outgoing, Recipe, Reply, Screen, Target
 from bot.telegram.calling import NotNowError, RefusedError, UnreachableError
 from bot.telegram.rendering import (
     METHODS,
@@ -24,7 +24,10 @@ from bot.telegram.rendering import (
     caption_fields,
     file_fields,
     inline_keyboard,
+    media_fields,
+    method_for,
     reply_markup,
+    sizes_in,
     text_fields,
 )
 from bot.texts import Texts
@@ -32,6 +35,7 @@ from bot.texts import Texts
 logger = logging.getLogger(__name__)
 
 NOT_MODIFIED = "message is not modified"
+TAKES_NO_VOICE = ("voice_messages_forbidden", "restricted receiving of voice")
 IS_GONE = "message to delete not found"
 CANNOT_EDIT = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
@@ -62,14 +66,14 @@ class Presenter:
         self,
         caller: Calls,
         texts: Callable[[str], Texts],
-        content_dir: Path,
+        picture: Callable[[Picture], Awaitable[bytes | None]],
         file_ids: MutableMapping[str, str],
         make: Callable[[Recipe], Awaitable[Made]],
     ) -> None:
         self._make = make
         self._call = caller.call
         self._texts = texts
-        self._content_dir = content_dir
+        self._picture = picture
         self._file_ids = file_ids
 
     async def show(self, outgoing: Outgoing) -> Shown:
@@ -142,6 +146,8 @@ class Presenter:
             screen.attachment is not None
             or screen.files
             or screen.removes
+            or screen.sound is not None
+            or target.has_sound
             or (target.has_picture and screen.picture is None)
         ):
             return False
@@ -189,11 +195,16 @@ class Presenter:
         if screen.files:
             note_sent(await self._send_files(fields, screen, markup), shown)
             return
-        with_caption = fields | caption_fields(screen, markup)
-        if screen.picture is None or not await self._call_with(
-            screen.picture, "sendPhoto", lambda source: with_caption | {"photo": source}, shown
+        media, fields_with = screen.sound or screen.picture, fields | caption_fields(screen, markup)
+        if media is None or not await self._call_with(
+            media, method_for(media), lambda source: fields_with | media_fields(media, source), shown
         ):
-            note_sent(await self._call("sendMessage", fields | text_fields(screen, markup)), shown)
+            said = (
+                replace(screen, text=f"{screen.text}\n\n{self._texts(screen.language)('listen.unsent')}")
+                if screen.sound
+                else screen
+            )
+            note_sent(await self._call("sendMessage", fields | text_fields(said, markup)), shown)
 
     async def _send_file(self, attachment: Attachment, fields: dict[str, Any], shown: Shown) -> None:
         file = InputFile(attachment.content, filename=attachment.name)
@@ -217,15 +228,17 @@ class Presenter:
                     raise
 
     async def _call_with(
-        self, picture: Picture, method: str, fields: Callable[[str | InputFile], dict[str, Any]], shown: Shown
+        self, picture: Picture | Sound, method: str, fields: Callable[[str | InputFile], dict[str, Any]], shown: Shown
     ) -> bool:
-        """Make a call that brings a picture; False, without calling, when its file is gone."""
+        """Make a call that brings a picture or a sound; False when its file is gone, or her phone takes no voice."""
         source = await self._source(picture)
         if source is None:
             return False
         try:
             sent = await self._call(method, fields(source))
         except RefusedError as error:
+            if is_one_of(error, *TAKES_NO_VOICE):
+                return False
             if isinstance(source, InputFile) or is_one_of(error, NOT_MODIFIED, *CANNOT_EDIT):
                 raise
             # The name Telegram kept it under is void (another bot's database, say): upload it again.
@@ -244,21 +257,22 @@ class Presenter:
         except (RefusedError, NotNowError):
             logger.debug("an old message kept its buttons")
 
-    async def _source(self, picture: Picture) -> str | InputFile | None:
-        """The picture's name at Telegram, or its bytes to upload; None when the file is gone."""
+    async def _source(self, picture: Picture | Sound) -> str | InputFile | None:
+        """The picture's or sound's name at Telegram, or its bytes to upload; None when the file is gone."""
         known = self._file_ids.get(picture.digest)
         if known is not None:
             return known
-        path = self._content_dir / picture.path
-        try:
-            content = await asyncio.to_thread(path.read_bytes)
-        except OSError:
+        if isinstance(picture, Sound):
+            made = await self._make(Recipe(SOUND, {"recording": picture.recording, "digest": picture.digest}))
+            return InputFile(made.attachment.content, filename=made.attachment.name) if made.attachment else None
+        content = await self._picture(picture)
+        if content is None:
             logger.warning("picture %s cannot be read", picture.path)
             return None
-        return InputFile(content, filename=path.name)
+        return InputFile(content, filename=picture.path.rpartition("/")[2])
 
-    def _learn(self, picture: Picture, message: Any, shown: Shown) -> None:
-        sizes = message.get("photo") if isinstance(message, dict) else None
+    def _learn(self, picture: Picture | Sound, message: Any, shown: Shown) -> None:
+        sizes = sizes_in(message, picture)
         if sizes and picture.digest not in self._file_ids:
             file_id = str(sizes[-1]["file_id"])
             self._file_ids[picture.digest] = file_id

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bot.domain.learner import given_name
 from bot.domain.report import week_of
 from bot.errors import StaleButtonError
+from bot.screens.organising import author_digest
 from bot.screens.organising import digest as screens
 from bot.screens.organising.digest_actions import OpenDigest, SwitchDigest
 from bot.screens.parts import day
 from bot.screens.screen import Reply, show
 from bot.services import digest as services
+from bot.services.author_digest import content_news, writes
 from bot.services.digest import UnitWeek
 from bot.services.sending import Sending
 from bot.services.visit import Visit
@@ -35,18 +37,30 @@ def switch_digest(visit: Visit, action: SwitchDigest) -> Reply:
 
 
 def compose(sending: Sending) -> Reply | None:
-    """The digest's words; None when she switched it off or holds no unit any more."""
+    """The digest's words; None when she switched it off, or holds nothing any more."""
     records, learner = sending.records, sending.learner
     held = services.roots_of(sending.grants)
     figures = services.kept(records, learner.id, sending.delivery.subject)
     units = [one for one in figures if one.unit in held]
     told = [_unit(sending, one, is_alone=len(units) == 1) for one in units]
-    if not told or records.digests.off_at(learner.id) is not None:
+    lessons = _lessons(sending)
+    if not (told or lessons) or records.digests.off_at(learner.id) is not None:
         return None
+    called = given_name(learner.name, sending.texts.family_names)
+    if not told:
+        return show(author_digest.content_digest(sending.texts, called, lessons))
     last = week_of(sending.now.astimezone(sending.zone).date()).before()
     days = (day(last.monday).rsplit("/", 1)[0], day(last.sunday).rsplit("/", 1)[0])
-    called = given_name(learner.name, sending.texts.family_names)
-    return show(screens.digest(sending.texts, called, days, told))
+    return show(screens.digest(sending.texts, called, days, [*told, lessons] if lessons else told))
+
+
+def _lessons(sending: Sending) -> list[str]:
+    """What an author is told besides; one message, also for who is both."""
+    today = sending.now.astimezone(sending.zone).date()
+    news = content_news(sending.library, today)
+    if not news or not writes(sending.grants):
+        return []
+    return author_digest.content_lines(sending.texts, news.endings, news.long_unread, today)
 
 
 def _unit(sending: Sending, one: UnitWeek, *, is_alone: bool) -> list[str]:

@@ -111,13 +111,13 @@ def ask_posters(visit: Visit, action: AskPosters) -> Reply:
 
 def print_posters(visit: Visit, action: PrintPosters) -> Reply:
     """A page for each branch, each with an invitation of its own."""
-    units, _ = _poster_units(visit, action.unit)
+    units, where = _poster_units(visit, action.unit)
     if not units:
         raise StaleButtonError
     invited = services.invite_to(visit.records, units, visit.her.id, visit.now, visit.dice)
     visit.note("posters.printed", action.unit or only_unit(visit), count=len(invited))
     content = posters(visit.official, invited, visit.private_link, visit.zone)
-    return show(screens.posters(visit.texts, len(invited), content), screens.printed(visit.texts, action.unit))
+    return show(screens.posters(visit.texts, where, len(invited), content), screens.printed(visit.texts, action.unit))
 
 
 def _poster_units(visit: Visit, number: int) -> tuple[tuple[Unit, ...], str]:

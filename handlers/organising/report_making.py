@@ -8,7 +8,7 @@ from functools import wraps
 from bot.domain.managing import Right
 from bot.domain.report import own_part
 from bot.screens.organising import report_words as words
-from bot.screens.parts import day, moment
+from bot.screens.parts import day, file_words, moment
 from bot.screens.screen import Attachment, Made
 from bot.services import report_files as files
 from bot.services import reports as services
@@ -37,8 +37,9 @@ def _at(making: Making) -> str:
     return moment(making.now, making.zone)
 
 
-def _file_date(making: Making) -> str:
-    return day(making.today).replace("/", "-")
+def _file_words(making: Making) -> dict[str, str]:
+    """What a file is of, in letters that every phone and every mail keeps."""
+    return {"unit": file_words(_name(making)), "date": day(making.today).replace("/", "-")}
 
 
 def _report(making: Making) -> Report:
@@ -88,7 +89,7 @@ def chart(making: Making) -> Made:
     """The picture."""
     name, at = _name(making), _at(making)
     content = files.chart(making.texts, making.library, name, at, _report(making), _trend(making))
-    file_name = making.texts.plain("report.chart_name", date=_file_date(making))
+    file_name = making.texts.plain("report.chart_name", **_file_words(making))
     return Made(making.texts("report.chart_caption", unit=name, at=at), Attachment(file_name, content, is_picture=True))
 
 
@@ -97,7 +98,7 @@ def sheet(making: Making) -> Made:
     """The spreadsheet of counts."""
     name, at = _name(making), _at(making)
     content = files.summary_file(making.texts, making.library, name, at, _report(making), _trend(making))
-    file_name = making.texts.plain("report.sheet_name", date=_file_date(making))
+    file_name = making.texts.plain("report.sheet_name", **_file_words(making))
     return Made(making.texts("report.sheet_caption", unit=name, at=at), Attachment(file_name, content))
 
 
@@ -108,5 +109,5 @@ def names(making: Making) -> Made:
     content, count = files.names_file(
         making.records, making.texts, making.library, making.number("unit"), name, at, making.zone
     )
-    file_name = making.texts.plain("report.names_name", date=_file_date(making))
+    file_name = making.texts.plain("report.names_name", **_file_words(making))
     return Made(making.texts("report.names_caption", unit=name, at=at, count=count), Attachment(file_name, content))

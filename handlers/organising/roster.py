@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from bot.domain.alphabet import alphabetical
 from bot.domain.files import FileKind
@@ -10,6 +12,7 @@ from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens.actions import decode
+from bot.screens.codes import Action
 from bot.screens.general import note
 from bot.screens.incoming import Act, Said, SentSomething
 from bot.screens.organising import roster as screens
@@ -25,10 +28,10 @@ from bot.screens.organising.roster_actions import (
 )
 from bot.screens.screen import Reply, Screen, show
 from bot.services import roster as services
+from bot.services.drafting import Bench
 from bot.services.roster import Checked, Review
 from bot.services.roster_files import Looked, Opened, look, open_file, template
 from bot.services.visit import Visit
-from handlers.access import looked_at
 
 
 def tops(visit: Visit) -> tuple[int | None, ...]:
@@ -60,8 +63,10 @@ def ask_for_roster(visit: Visit, _action: AskForRoster) -> Reply:
 
 
 def asked_screen(visit: Visit) -> Screen:
-    """What asks for the file."""
-    return screens.ask_for_file(visit.texts)
+    """What asks for the file; once one was checked, what it would bring."""
+    shown = [decode(code) for code in visit.chat.choices]
+    check = next((action.check for action in shown if isinstance(action, ConfirmRoster)), None)
+    return screens.ask_for_file(visit.texts) if check is None else _summary(visit, check)
 
 
 def take_template(visit: Visit, _action: TakeTemplate) -> Reply:
@@ -84,33 +89,34 @@ def take(visit: Visit, act: Act) -> Reply:
     looked = act.found
     if not isinstance(looked, Looked) or looked.tops != tops(visit):
         # It was not looked at before, or she has other units in hand since.
-        looked = _look(visit, act.opened or open_file(file.name, act.content))
+        looked = look_at(visit, act.examined if isinstance(act.examined, Opened) else open_file(file.name, act.content))
     if looked.checked is None:
         visit.note("list.refused", only_unit(visit), reason=looked.unread)
         return show(Screen(visit.texts(looked.unread)), asked_screen(visit))
-    visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+    # What is to be corrected is sent again from here, without asking first.
     return _checked(visit, looked, looked.checked, file.name)
 
 
-def _look(visit: Visit, opened: Opened) -> Looked:
+def look_at(visit: Visit, opened: Opened) -> Looked:
+    """Check it for her units."""
     return look(visit.records, visit.texts, opened, tops(visit), visit.dice)
 
 
-LOOK = looked_at(open_file, _look)
+def open_sent(_bench: Bench, _subject: str, name: str, content: bytes) -> Opened:
+    """The table in the file, or what is wrong with it."""
+    return open_file(name, content)
 
 
 def _said(visit: Visit, text: str) -> Reply:
-    """A number typed for one of the buttons that stand under what asks for the file."""
+    """A number typed for one of the buttons that stand under what asks for the file, or under what it would bring."""
     said, choices = text.strip(), visit.chat.choices
-    action = (
-        decode(choices[int(said) - 1]) if said.isascii() and said.isdigit() and 0 < int(said) <= len(choices) else None
-    )
-    if isinstance(action, TakeTemplate):
-        return take_template(visit, action)
-    if isinstance(action, OpenRoster):
-        visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
-        return show(replace(open_roster(visit, action).screens[0], is_new=True))
-    return show(note(visit.texts, "roster.wants_file"), asked_screen(visit))
+    is_number = said.isascii() and said.isdigit() and 0 < int(said) <= len(choices)
+    action = decode(choices[int(said) - 1]) if is_number else None
+    if action is None or type(action) not in _UNDER_FILE:
+        return show(note(visit.texts, "roster.wants_file"), asked_screen(visit))
+    visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
+    reply = _UNDER_FILE[type(action)](visit, action)
+    return replace(reply, screens=tuple(replace(screen, is_new=True) for screen in reply.screens), toast="")
 
 
 def _checked(visit: Visit, looked: Looked, checked: Checked, name: str) -> Reply:
@@ -182,3 +188,13 @@ def see_missing(visit: Visit, action: SeeMissing) -> Reply:
     entries = sorted(visit.records.roster.missing_in(unit.id), key=lambda one: (alphabetical(one.name), one.id))
     page = action.page if action.page * screens.NAMES_A_PAGE < len(entries) else 0
     return show(screens.missing(visit.texts, unit, entries, page))
+
+
+_UNDER_FILE: dict[type[Action], Callable[[Visit, Any], Reply]] = {
+    TakeTemplate: take_template,
+    OpenRoster: open_roster,
+    AskForRoster: ask_for_roster,
+    ConfirmRoster: confirm_roster,
+    DropRoster: drop_roster,
+}
+"""What stands on buttons while a file is waited for."""

@@ -11,6 +11,7 @@ from bot.domain.managing import Right
 from bot.screens.codes import Action
 from bot.screens.organising import asking_actions as h
 from bot.screens.organising import deadlines_actions as d
+from bot.screens.organising import recording_actions as v
 from bot.screens.organising import reports_actions as r
 from bot.screens.organising import roles_actions as ra
 from bot.screens.organising import roster_actions as x
@@ -27,6 +28,8 @@ from handlers.organising import (
     digest,
     home,
     inviting,
+    recording,
+    recording_review,
     reports,
     roles,
     roster,
@@ -34,6 +37,7 @@ from handlers.organising import (
     tree_deeds,
     tree_files,
 )
+from handlers.organising.author_routes import AUTHORS, AUTHORS_ASKED, AUTHORS_SHOWN
 from handlers.organising.broadcast_routes import BROADCASTS, BROADCASTS_ASKED, BROADCASTS_SHOWN
 
 ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
@@ -99,10 +103,19 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     r.ReportChart: (Right.SEE_RESULTS, reports.report_chart),
     r.ReportSheet: (Right.SEE_RESULTS, reports.report_sheet),
     r.ReportNames: (Right.SEE_RESULTS, reports.report_names),
-    OpenDigest: (Right.SEE_RESULTS, digest.open_digest),
-    SwitchDigest: (Right.SEE_RESULTS, digest.switch_digest),
+    OpenDigest: (Open.ORGANISER, digest.open_digest),
+    SwitchDigest: (Open.ORGANISER, digest.switch_digest),
     OpenAnalysis: (Right.WRITE, analysis.open_analysis),
     AnalysisSheet: (Right.WRITE, analysis.analysis_sheet),
+    v.OpenRecordings: (Right.WRITE, recording.open_recordings),
+    v.PickRecordingCourse: (Right.WRITE, recording.pick_course),
+    v.PickRecordingModule: (Right.WRITE, recording.pick_module),
+    v.SeeCardRecordings: (Right.WRITE, recording.see_card),
+    v.RecordCard: (Right.WRITE, recording.record_card),
+    v.SubmitRecording: (Right.WRITE, recording_review.submit),
+    v.AgreeToRecording: (Right.WRITE, recording_review.agree),
+    v.RefuseRecording: (Right.WRITE, recording_review.refuse),
+    v.ListRecordings: (Right.WRITE, recording_review.list_recordings),
     h.ListQuestions: (Right.CONTACT, asking.list_questions),
     h.SeeQuestion: (Right.CONTACT, asking.see_question),
     h.WriteAnswer: (Right.CONTACT, asking.write_answer),
@@ -121,6 +134,7 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     d.SeeDeadline: (Right.CONTACT, deadlines.see_deadline),
     d.WithdrawDeadline: (Right.CONTACT, deadlines.withdraw_deadline),
     **BROADCASTS,
+    **AUTHORS,
 }
 
 # What shows an organiser's screen again and does nothing else: where she is when she is lost.
@@ -139,6 +153,11 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
     r.ReportWeeks: reports.report_weeks,
     OpenDigest: digest.open_digest,
     OpenAnalysis: analysis.open_analysis,
+    v.OpenRecordings: recording.open_recordings,
+    v.PickRecordingCourse: recording.pick_course,
+    v.PickRecordingModule: recording.pick_module,
+    v.SeeCardRecordings: recording.see_card,
+    v.ListRecordings: recording_review.list_recordings,
     h.ListQuestions: asking.list_questions,
     h.SeeQuestion: asking.see_question,
     h.PreviewAnswer: asking.preview_answer,
@@ -160,14 +179,27 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
     t.PreviewPlan: tree_deeds.preview_plan,
     t.OpenTreeFiles: tree_files.open_tree_files,
     **BROADCASTS_SHOWN,
+    **AUTHORS_SHOWN,
 }
 
 # What she may have been asked to type or to send.
 ORGANISING_ASKED: dict[Awaiting, Asked] = {
     Awaiting.UNIT_NAME: Asked(Right.ARRANGE, tree_deeds.name_screen, tree_deeds.take_name),
-    Awaiting.UNIT_FILE: Asked(Right.ARRANGE, tree_files.file_screen, tree_files.take_file, file=tree_files.LOOK),
-    Awaiting.ROSTER: Asked(Right.ENROL, roster.asked_screen, roster.take, file=roster.LOOK),
+    Awaiting.UNIT_FILE: Asked(
+        Right.ARRANGE,
+        tree_files.file_screen,
+        tree_files.take_file,
+        reads_files=True,
+        examine=tree_files.open_sent,
+        look=tree_files.look_at,
+    ),
+    Awaiting.ROSTER: Asked(
+        Right.ENROL, roster.asked_screen, roster.take, reads_files=True, examine=roster.open_sent, look=roster.look_at
+    ),
+    Awaiting.RECORDING: Asked(Right.WRITE, recording.asked_screen, recording.take_voice, reads_files=True),
+    Awaiting.RECORDING_WHY: Asked(Right.WRITE, recording_review.why_asked, recording_review.take_why),
     Awaiting.ANSWER: Asked(Right.CONTACT, asking.asked_screen, asking.take_answer),
     Awaiting.DEADLINE: Asked(Right.CONTACT, deadlines.asked_day, deadlines.take_day),
     **BROADCASTS_ASKED,
+    **AUTHORS_ASKED,
 }

@@ -14,9 +14,9 @@ from bot.screens.organising.tree_actions import AskTreeFile, OpenTreeFiles, Save
 from bot.screens.screen import Reply, Screen, show
 from bot.services import tree as services
 from bot.services import tree_files, tree_saving
+from bot.services.drafting import Bench
 from bot.services.tree_files import Looked, Opened
 from bot.services.visit import Visit
-from handlers.access import looked_at
 from handlers.organising.tree import must, waits_for_nothing
 
 
@@ -66,7 +66,7 @@ def take_file(visit: Visit, act: Act) -> Reply:
     looked = act.found
     if not isinstance(looked, Looked) or looked.scope != unit_id:
         # It was not looked at before, or it is meant for another unit.
-        looked = _look(visit, act.opened or tree_files.open_upload(act.file.name, act.content))
+        looked = look_at(visit, _opened(act.examined, act.file.name, act.content))
     if isinstance(looked, TreeError):
         return show(screens.ask_file(visit.texts, unit, visit.texts(looked.key, **looked.values)))
     if looked.report.comparison is None:
@@ -90,11 +90,18 @@ def take_file(visit: Visit, act: Act) -> Reply:
     )
 
 
-def _look(visit: Visit, opened: Opened) -> Looked | TreeError:
+def look_at(visit: Visit, opened: Opened) -> Looked | TreeError:
+    """Compare it with the tree below the unit that was asked about."""
     try:
         return tree_files.look(visit.records, _asked_unit(visit), opened, visit.texts, visit.now, visit.zone)
     except TreeError as error:
         return error
 
 
-LOOK = looked_at(tree_files.open_upload, _look)
+def open_sent(_bench: Bench, _subject: str, name: str, content: bytes) -> Opened:
+    """The table in the file, or what is wrong with it."""
+    return tree_files.open_upload(name, content)
+
+
+def _opened(examined: object, name: str, content: bytes) -> Opened:
+    return examined if isinstance(examined, Opened) else tree_files.open_upload(name, content)

@@ -105,7 +105,16 @@ async def measure(database: Database, library: Library, say: Callable[[str], Non
     for kind in KINDS:
         begun = monotonic()
         making = asyncio.ensure_future(
-            database.read(make, Recipe(kind, values), library, texts, clock.now(), VIETNAM, frozenset({FIRST_ADMIN}))
+            database.read(
+                make,
+                Recipe(kind, values),
+                library,
+                texts,
+                clock.now(),
+                VIETNAM,
+                frozenset({FIRST_ADMIN}),
+                PROJECT / "content",
+            )
         )
         waited = await _writes_beside(database, making, clock)
         made: Made = await making

@@ -274,7 +274,7 @@ async def test_a_viewer_has_no_questions(met: Meeting) -> None:
     await asks(lan)
     await sen.types("/quantri")
     sen.does_not_see("đang chờ")
-    assert "Câu hỏi" not in sen.buttons
+    assert "💬 Câu hỏi" not in sen.buttons
 
 
 async def test_the_answer_waits_for_the_morning(met: Meeting) -> None:

@@ -72,7 +72,7 @@ async def test_a_deadline_is_set_in_six_taps_and_says_before_what_will_happen(me
         "30/11/2026, 4/12/2026, 6/12/2026", "8 giờ sáng 8/12/2026", "không nêu tên",
     )  # fmt: skip
     await sen.taps("Đặt hạn này")
-    sen.sees(f"2. {course.title} · Xã Suối Mây · 7/12/2026")
+    sen.sees(f"1. {course.title} · Xã Suối Mây · 7/12/2026")
     assert await deeds(met) == ["deadline.set"]
 
 
@@ -224,7 +224,7 @@ async def test_a_new_day_takes_the_place_of_the_old_one_and_a_withdrawn_deadline
     await sen.taps("Đặt hạn này")
     sen.sees("7/12/2026")
     sen.does_not_see("1/12/2026")
-    await sen.types("2")
+    await sen.types("1")
     sen.sees("Hạn: hết ngày 7/12/2026")
     await sen.taps("Bỏ hạn này")
     sen.sees("Chưa có hạn nào")
@@ -265,7 +265,7 @@ async def test_a_day_that_does_not_fit_is_asked_for_again(met: Meeting, written:
 async def test_deadlines_are_set_by_typed_numbers_alone_and_for_a_branch(met: Meeting) -> None:
     sen = await organiser(met, "Sen", COMMUNE)
     await sen.types("/quantri")
-    await sen.types(str(sen.buttons.index("Hạn học") + 1))
+    await sen.types(str(sen.buttons.index("📅 Hạn học") + 1))
     for number in ("1", "2"):
         await sen.types(number)
     sen.sees("Chi hội")

@@ -201,7 +201,7 @@ async def test_posters_for_all_branches_come_in_one_file(met: Meeting) -> None:
     before = len(await met.rows(tables.invitation))
     await huong.taps("Làm 8 tờ")
     document = next(message["document"] for message in reversed(huong.from_bot) if "document" in message)
-    assert document["file_name"] == "ap-phich-8.pdf"
+    assert document["file_name"] == "ap-phich-xa-suoi-may.pdf"
     stored = met.world.files.get(document["file_id"])
     assert stored is not None
     assert stored.content.startswith(b"%PDF-")

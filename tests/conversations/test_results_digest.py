@@ -6,7 +6,6 @@ import random
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import Delivery
-from bot.domain.managing import AdminRole
 from bot.screens.screen import Reply
 from bot.services.sending import Sending
 from bot.settings import VIETNAM
@@ -16,6 +15,8 @@ from bot.storage.records.deliveries import delivery_of
 from handlers.composers import COMPOSERS
 from tests.chatting import Meeting
 from tests.conversations.results_school import entrusted, people
+from tests.conversations.roles_school import an_owner_by_settings, unit_id
+from tests.conversations.roles_school import entrusted as entrusted_by_link
 
 COMMUNE = "mau-suoi-may"
 MONDAY = datetime(2026, 11, 30, 8, tzinfo=VIETNAM)
@@ -97,9 +98,8 @@ async def test_after_an_outage_it_comes_until_wednesday_and_not_later(met: Meeti
     assert [row[2] for row in await met.rows(tables.delivery)] == [202650]
 
 
-async def test_learners_and_authors_get_none(met: Meeting) -> None:
+async def test_learners_get_none(met: Meeting) -> None:
     await met.learner("Lan")
-    await entrusted(met, "Sim", None, AdminRole.AUTHOR)
     await comes(met, MONDAY)
     assert await met.rows(tables.delivery) == []
 
@@ -159,3 +159,12 @@ async def test_leaving_takes_digest_and_switch_along(met: Meeting) -> None:
         await (sen.types(step) if step.startswith("/") else sen.taps(step))
     for table in (tables.digest, tables.digest_off, tables.delivery):
         assert await met.rows(table) == []
+
+
+async def test_who_only_took_her_role_by_its_link_gets_the_digest_too(met: Meeting) -> None:
+    owner = await an_owner_by_settings(met)
+    sen = await entrusted_by_link(met, owner, "Hương", await unit_id(met, COMMUNE), "organiser")
+    await met.app.database.run(_weeks, met)
+    await comes(met, MONDAY)
+    await met.passes(minutes=1)
+    sen.sees("Chào buổi sáng chị Hương", "Xã Suối Mây")

@@ -41,7 +41,7 @@ async def test_the_settings_make_an_owner_who_need_not_join_as_a_learner(met: Me
     sen.sees("Em giữ:")
     await sen.taps("Tôi đồng ý")
     sen.sees("Quản trị", "tất cả các đơn vị")
-    assert {"Phân quyền", "Nhật ký"} < set(sen.buttons)
+    assert {"🔑 Phân quyền", "📒 Nhật ký"} < set(sen.buttons)
     assert sen.buttons[-2:] == ["Quyền của tôi", "Về trang học"]
     await sen.taps("Quyền của tôi")
     sen.sees("Chủ quản ở tất cả các đơn vị, do máy chủ đặt sẵn", "Người soạn")
@@ -139,7 +139,7 @@ async def test_who_opens_the_link_agrees_first_then_sees_what_she_is_given_by_wh
     await man.types("1")
     assert "Cảm ơn chị đã nhận việc" in words_of(man.from_bot[-2])
     man.sees("Chị phụ trách: Xã Suối Mây")
-    assert not {"Phân quyền", "Nhật ký"} & set(man.buttons)
+    assert not {"🔑 Phân quyền", "📒 Nhật ký"} & set(man.buttons)
     assert man.buttons[-2:] == ["Quyền của tôi", "Về trang học"]
     [grant] = await grants(met)
     assert (grant["role"], grant["unit_id"]) == ("organiser", await unit_id(met, COMMUNE))

@@ -257,3 +257,24 @@ async def test_half_a_year_later_who_never_came_is_forgotten(met: Meeting) -> No
     rows = await met.rows(tables.roster_entry)
     assert [row[2] for row in rows] == ["Nguyễn Thị Mận"]
     assert await met.rows(tables.roster_check) == []
+
+
+async def test_the_corrected_table_is_sent_again_without_asking_first(met: Meeting) -> None:
+    huong = await organiser(met)
+    wrong = ("Lê Thị Na", "Chi hội Thôn Mai", None, None)
+    await sends(huong, a_table(*ROWS[:2], wrong))
+    huong.sees("2 người mới", "1 dòng cần sửa")
+    await met.restarts()
+    await sends_on(huong, a_table())
+    huong.sees("3 người mới", "0 dòng cần sửa")
+    huong.person.sends_sticker()
+    await met.quiet()
+    huong.sees("3 người mới")
+    await huong.types("2")
+    huong.sees("Chưa có ai trong danh sách")
+    await sends(huong, a_table())
+    await huong.types("1")
+    huong.sees("Em đã ghi 3 người mới")
+    await sends_on(huong, a_table())
+    assert "người đã có" not in huong.screen
+    met.is_well()

@@ -34,6 +34,7 @@ async def test_the_settings_show_what_she_told(met: Meeting) -> None:
             "Đổi việc ở Hội",
             "Chia sẻ số điện thoại",
             "Giờ nhắc học",
+            "🔊 Tiếng để nghe",
             "Tiếng Việt / English",
             "Trang chính",
         )

@@ -7,7 +7,9 @@ from functools import partial
 
 import pytest
 
+from tests import organisers_days as days
 from tests.chatting import Meeting, Talker
+from tests.conversations.broadcasts_school import PostOffice
 from tests.conversations.english_school import visitor
 from tests.conversations.roles_school import COMMUNE, an_owner_by_settings, grant_of, link_from, unit_id
 from tests.transcripts import FOLDER, Recorded
@@ -208,6 +210,52 @@ async def entrusted_by_link(met: Meeting) -> Recorded:
     return man
 
 
+async def _first_day(met: Meeting) -> tuple[Recorded, Talker, dict[str, Talker]]:
+    sen = await an_owner_by_settings(met)
+    huong = recorded(met, "Ngày đầu của chị phụ trách: nhận việc, danh sách, lời mời", "Hương", "")
+    await days.comes(met, 24, 8)
+    await days.is_entrusted(huong, sen)
+    await days.loads_her_list(huong)
+    await days.invites(huong)
+    people = await days.they_come(met)
+    await days.comes(met, 24, 14)
+    huong.tells("Hai giờ chiều, chị em ba chi hội đã vào học.")
+    await days.sees_who_came(huong)
+    return huong, sen, people
+
+
+async def _first_broadcast(met: Meeting) -> tuple[Recorded, Talker, dict[str, Talker]]:
+    huong, sen, people = await _first_day(met)
+    huong.begins("Thông báo đầu tiên, hạn học, một câu hỏi")
+    people["Dứa"].person.blocks()
+    post = PostOffice(met)
+    await days.sends_a_broadcast(huong, post)
+    await days.reads_its_report(huong, post, people["Nguyễn Thị Mận"])
+    await days.sets_a_deadline(huong)
+    await days.answers_a_question(huong, people["Nguyễn Thị Mận"])
+    return huong, sen, people
+
+
+async def organiser_first_day(met: Meeting) -> Recorded:
+    return (await _first_day(met))[0]
+
+
+async def organiser_first_broadcast(met: Meeting) -> Recorded:
+    return (await _first_broadcast(met))[0]
+
+
+async def organiser_week_later(met: Meeting) -> Recorded:
+    huong, sen, people = await _first_broadcast(met)
+    await days.comes(met, 27, 19)
+    await days.they_study(met, people)
+    huong.begins("Một tuần sau: bản tin thứ Hai, kết quả, nhật ký")
+    await days.reads_results(huong)
+    owner = Recorded(met, sen.person, "Chị Sen ở tỉnh mở nhật ký")
+    await days.reads_the_journal(owner)
+    huong.goes_on_with(owner)
+    return huong
+
+
 COURSES = ("an-toan", "binh-dang-gioi", "can-bo-chi-hoi", "chi-hoi-so", "quyen-phu-nu", "sinh-hoat-chi-hoi")
 CONVERSATIONS: dict[str, Conversation] = {
     "first-evening-by-link": first_evening_by_link,
@@ -220,6 +268,9 @@ CONVERSATIONS: dict[str, Conversation] = {
     "leaving": leaving,
     "coming-back": coming_back,
     "entrusted-by-link": entrusted_by_link,
+    "organiser-first-day": organiser_first_day,
+    "organiser-first-broadcast": organiser_first_broadcast,
+    "organiser-week-later": organiser_week_later,
 }
 
 

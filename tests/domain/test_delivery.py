@@ -18,6 +18,7 @@ from bot.domain.delivery import (
     COUNTED,
     MOST_TRIES,
     NUDGES,
+    OF_OFFICE,
     PAUSED,
     REPEATABLE,
     SOUNDLESS,
@@ -251,3 +252,14 @@ def test_peace_that_she_asked_for_holds_back_broadcasts_that_can_wait_and_nothin
     is_held_back = kind is DeliveryKind.BROADCAST and is_paused and not is_urgent
     expected = Verdict(DeliveryState.CANCELLED, now, PAUSED) if is_held_back else Verdict(DeliveryState.SENDING, now)
     assert verdict == expected
+
+
+@given(st.sampled_from(DeliveryKind), instants)
+def test_what_an_organiser_gets_as_such_comes_though_she_never_began_to_learn(
+    kind: DeliveryKind, now: datetime
+) -> None:
+    row = Delivery(1, kind, 1, 1, DeliveryState.PENDING, False, kind in COUNTED, now, None, 0, 0)
+    rules = Rules(QuietHours(time(0), time(0), ZoneInfo("UTC")), 5)
+    verdict = judge(row, Circumstances(has_joined=False, is_reachable=True), rules, now)
+    assert verdict.state is (DeliveryState.SENDING if kind in OF_OFFICE else DeliveryState.CANCELLED)
+    assert not OF_OFFICE & COUNTED

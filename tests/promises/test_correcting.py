@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 from sqlalchemy import Select, func, insert, select, text
 from sqlalchemy.dialects import sqlite
 
+from bot.domain.attempt import result_of
 from bot.domain.correction import where_taught
-from bot.domain.curriculum import Library
+from bot.domain.curriculum import Citation, Library
 from bot.jobs.corrections import NUMBERS_AT_ONCE, correct
 from bot.library.reader import read_library
 from bot.settings import VIETNAM
@@ -124,3 +126,79 @@ def test_who_is_concerned_and_who_is_due_is_found_by_the_indexes(sqlite_url: str
     assert "SEARCH bookmark USING INDEX sqlite_autoindex_bookmark_1 (learner_id>? AND learner_id<?)" in concerned
     for table in ("bookmark", "attempt", "learner"):
         assert f"SCAN {table}" not in concerned
+
+
+OLD_WORDING, NEW_WORDING, APART = "a" * 12, "b" * 12, "c" * 12
+FIRST_RESTING = 2
+"""The card of the module that teaches the rule."""
+ENDS, DAY = EVENING + timedelta(days=2), timedelta(days=1)
+
+
+def a_past(records: Records, number: int, library: Library, dice: random.Random) -> bool:
+    """One learner's past of some kind; whether she was taught the old rule before it ended, and never the new."""
+    module = library.module(ONE)
+    assert module is not None
+    was_taught, is_taught_anew, under_way = False, False, set[str]()
+    for _ in range(dice.randrange(4)):
+        wording, at = dice.choice([OLD_WORDING, NEW_WORDING, APART]), ENDS + dice.choice([-DAY, -2 * DAY, 0 * DAY, DAY])
+        name = "bai-khac" if wording == APART else ONE
+        if name in under_way:
+            continue
+        begun = records.study.start_attempt(number, replace(module, id=name, revision=wording), (), at)
+        # She has one attempt under way in a module at the most.
+        is_finished = dice.random() < 0.7
+        if is_finished:
+            records.study.finish_attempt(begun.id, at, result_of(begun))
+        else:
+            under_way.add(name)
+        was_taught |= wording == OLD_WORDING and at < ENDS
+        is_taught_anew |= wording == NEW_WORDING and is_finished
+    if dice.random() < 0.4:
+        place, at = dice.randrange(-1, len(module.cards)), ENDS + dice.choice([-DAY, DAY])
+        records.study.set_bookmark(number, ONE, module.cards[place].id if place >= 0 else None, at)
+        was_taught |= place >= FIRST_RESTING and at < ENDS
+    return was_taught and not is_taught_anew
+
+
+def told(records: Records, library: Library, seed: int) -> tuple[set[int], set[int]]:
+    """Who is put down for the correction, and who should be; nothing of it stays."""
+    dice, (one,) = random.Random(seed), library.corrections_due()
+    module = library.module(ONE)
+    assert module is not None
+    cards = [replace(card, citations=()) for card in module.cards]
+    resting = replace(cards[FIRST_RESTING], citations=(Citation(OLD),))
+    renewed = replace(cards[FIRST_RESTING], citations=(Citation(min(one.teaches)),))
+    bare = replace(module, questions=())
+    old = replace(bare, cards=(*cards[:FIRST_RESTING], resting, *cards[FIRST_RESTING + 1 :]), revision=OLD_WORDING)
+    new = replace(bare, cards=(*cards[:FIRST_RESTING], renewed, *cards[FIRST_RESTING + 1 :]), revision=NEW_WORDING)
+    expected = {number for number in range(1, 31) if a_past(records, number, library, dice)}
+    taught = where_taught(one, (old, new))
+    for after in range(0, 30, 7):
+        records.corrections.note(OLD, taught, ENDS, (after, after + 7), LATER)
+    found = set(records.connection.execute(select(correction.c.learner_id)).scalars())
+    return found, expected
+
+
+async def test_whatever_they_did_those_are_found_who_were_taught_the_old_rule_alone(
+    database_url: str, tmp_path: Path
+) -> None:
+    library, database = changed_law(tmp_path), open_database(database_url)
+    try:
+        await database.run(populate, 1, 30)
+        some = 0
+        for seed in range(40):
+            found, expected = await database.run(undone, library, seed)
+            assert found == expected, seed
+            some += len(expected)
+        assert some > 100
+    finally:
+        await database.close()
+
+
+def undone(records: Records, library: Library, seed: int) -> tuple[set[int], set[int]]:
+    """The same, in a savepoint that is taken back."""
+    inside = records.connection.begin_nested()
+    try:
+        return told(records, library, seed)
+    finally:
+        inside.rollback()

@@ -9,14 +9,28 @@ from __future__ import annotations
 
 from bot.domain.learner import Awaiting
 from bot.screens.codes import Action
-from tests.role_lines import asking, broadcasts, corrections, deadlines, enrolling, entrusting, learning, results, tree
+from tests.role_lines import (
+    asking,
+    authoring,
+    broadcasts,
+    corrections,
+    deadlines,
+    enrolling,
+    entrusting,
+    learning,
+    results,
+    tree,
+    voice,
+)
 from tests.role_lines.line import AskedLine, Line
 
-TOPICS = (learning, corrections, entrusting, tree, enrolling, deadlines, results, broadcasts, asking)
+TOPICS = (learning, corrections, entrusting, tree, enrolling, deadlines, results, broadcasts, asking, authoring, voice)
 
 LINES: dict[type[Action], Line] = {kind: line for topic in TOPICS for kind, line in topic.LINES.items()}
 
 ASKED_LINES: dict[Awaiting, AskedLine] = {
-    kind: line for topic in (tree, enrolling, deadlines, broadcasts, asking) for kind, line in topic.ASKED_LINES.items()
+    kind: line
+    for topic in (tree, enrolling, deadlines, broadcasts, asking, authoring, voice)
+    for kind, line in topic.ASKED_LINES.items()
 }
 """The same for what she is asked to type or to send."""

@@ -29,8 +29,8 @@ LINES: dict[type[Action], Line] = {
     r.ReportChart: line(lambda spot: r.ReportChart(spot.unit), "chart_taken"),
     r.ReportSheet: line(lambda spot: r.ReportSheet(spot.unit), "sheet_taken"),
     r.ReportNames: line(lambda spot: r.ReportNames(spot.unit), "names_taken"),
-    OpenDigest: reads(Right.SEE_RESULTS, OpenDigest()),
-    SwitchDigest: Line(Right.SEE_RESULTS, lambda _spot: SwitchDigest(0), "digest_switched", names_unit=False),
+    OpenDigest: reads(Open.ORGANISER, OpenDigest()),
+    SwitchDigest: Line(Open.ORGANISER, lambda _spot: SwitchDigest(0), "digest_switched", names_unit=False),
     OpenAnalysis: reads(Right.WRITE, OpenAnalysis()),
     AnalysisSheet: Line(Right.WRITE, lambda _spot: AnalysisSheet(), "analysis_taken", names_unit=False),
 }

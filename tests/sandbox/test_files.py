@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.sandbox.voices import is_voice, seconds_of, silence
 from bot.sandbox.wire import UploadedFile
 from tests.sandbox.builders import (
     a_learner,
@@ -40,13 +41,14 @@ async def test_every_kind_of_file_is_sent_and_sent_again(kind: str) -> None:
     hoa = a_learner(world)
     api = an_api(world)
     method = f"send{kind.title()}"
-    sent = await result(api, method, {kind: UploadedFile("a.bin", b"abc")}, chat_id=hoa.id)
+    content = silence() if kind == "voice" else b"abc"
+    sent = await result(api, method, {kind: UploadedFile("a.bin", content)}, chat_id=hoa.id)
     again = await result(api, method, chat_id=hoa.id, **{kind: sent[kind]["file_id"]})
     assert again[kind] == sent[kind]
     told = await result(api, "getFile", file_id=sent[kind]["file_id"])
     stored = world.files.at(told["file_path"])
     assert stored is not None
-    assert stored.content == b"abc"
+    assert stored.content == content
     assert await refused(api, method, chat_id=hoa.id) == f"there is no {kind} in the request"
 
 
@@ -105,7 +107,9 @@ async def test_documents_and_music_keep_to_themselves_in_an_album_and_films_go_w
     api = an_api(world)
     sent = {}
     for kind in ("photo", "video", "document", "audio", "animation", "voice"):
-        upload = a_photo_upload() if kind == "photo" else UploadedFile("a.bin", b"abc")
+        upload = (
+            a_photo_upload() if kind == "photo" else UploadedFile("a.bin", silence() if kind == "voice" else b"abc")
+        )
         message = await result(api, f"send{kind.title()}", {kind: upload}, chat_id=hoa.id)
         sent[kind] = message["photo"][-1]["file_id"] if kind == "photo" else message[kind]["file_id"]
 
@@ -143,3 +147,34 @@ async def test_one_bad_file_keeps_a_whole_album_away() -> None:
     answer = await refusal(an_api(world), "sendMediaGroup", files, chat_id=hoa.id, media=media)
     assert answer[1] == "Bad Request: parameter show_caption_above_media must be the same for all messages"
     assert len(hoa.chat) == 1
+
+
+async def test_what_is_sent_as_a_voice_and_is_none_becomes_a_file() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    api = an_api(world)
+    heard = await result(api, "sendVoice", {"voice": UploadedFile("a.ogg", silence(7))}, chat_id=hoa.id, caption="Nghe")
+    assert (heard["voice"]["duration"], heard["voice"]["mime_type"], heard["caption"]) == (7, "audio/ogg", "Nghe")
+    for content in (b"ID3\x04", b"\xff\xfb\x90", b"\0\0\0\x20ftypM4A "):
+        assert is_voice(content)
+        assert seconds_of(content) == 0
+    for content in (b"OggS but Vorbis", b"RIFF a wave", b"\x1aE\xdf\xa3 from a browser"):
+        sent = await result(api, "sendVoice", {"voice": UploadedFile("a.ogg", content)}, chat_id=hoa.id)
+        assert "voice" not in sent
+        words = await refused(api, "sendVoice", chat_id=hoa.id, voice=sent["document"]["file_id"])
+        assert words == "can't use file of type Document as Voice"
+    words = await refused(api, "sendVoice", chat_id=hoa.id, voice=heard["voice"]["file_id"], caption="x" * 1025)
+    assert words == "message caption is too long"
+
+
+async def test_nothing_can_be_put_in_the_place_of_a_voice() -> None:
+    world = a_world()
+    hoa = a_learner(world)
+    api = an_api(world)
+    voice = await result(api, "sendVoice", {"voice": UploadedFile("a.ogg", silence())}, chat_id=hoa.id)
+    place = {"chat_id": hoa.id, "message_id": voice["message_id"]}
+    assert await refused(api, "editMessageText", **place, text="x") == "there is no text in the message to edit"
+    photo = await result(api, "sendPhoto", {"photo": a_photo_upload()}, chat_id=hoa.id)
+    media = {"type": "photo", "media": photo["photo"][-1]["file_id"]}
+    words = await refused(api, "editMessageMedia", **place, media=media)
+    assert words == "message media can't be edited"

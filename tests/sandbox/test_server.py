@@ -17,6 +17,7 @@ from telegram.request import HTTPXRequest
 from bot.sandbox.entities import Entity
 from bot.sandbox.people import Person
 from bot.sandbox.server import BotApiServer
+from bot.sandbox.voices import silence
 from bot.sandbox.wire import UploadedFile
 from tests.sandbox.builders import a_learner, a_picture, a_world, buttons
 
@@ -97,7 +98,7 @@ async def test_files_go_up_once_and_come_down_again(bot: telegram.Bot, hoa: Pers
     )
     assert len(album) == 2
     assert (await bot.send_document(hoa.id, b"a,b", filename="a.csv")).document is not None
-    assert (await bot.send_voice(hoa.id, b"OggS")).voice is not None
+    assert (await bot.send_voice(hoa.id, silence())).voice is not None
 
 
 async def test_what_an_administrator_sends_is_fetched_sent_on_and_taken_back(

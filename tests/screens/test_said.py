@@ -12,7 +12,7 @@ from bot.domain.learner import Learner
 from bot.domain.quiz import draw, moment_of
 from bot.domain.unit import Level, Unit, UnitPage
 from bot.library.reader import read_library
-from bot.screens import actions, general, joining, quizzing, studying
+from bot.screens import actions, general, joining, listening, quizzing, studying
 from bot.screens.screen import Screen, button
 from bot.settings import PROJECT
 from bot.texts import read_texts
@@ -55,6 +55,8 @@ def asking() -> dict[str, Screen]:
     for module in library.modules():
         for index in range(len(module.cards)):
             screens[f"{module.id} {index}"] = studying.card_screen(TEXTS, library, module, index)
+            sounds = listening.rows(TEXTS, module, module.cards[index], library.voices[:1])
+            screens[f"{module.id} {index} heard"] = studying.card_screen(TEXTS, library, module, index, sounds)
         back = button(TEXTS.plain("button.back_to_result"), actions.ShowResult(1))
         again = actions.Reread(1, 0)
         screens[f"{module.id} again"] = studying.reread_screen(TEXTS, library, module, module.cards[0], back, again)

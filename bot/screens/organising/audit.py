@@ -50,6 +50,8 @@ DEEDS: dict[str, str] = {
     "sheet_taken": "deed.sheet_taken",
     "names_taken": "deed.names_taken",
     "analysis_taken": "deed.analysis_taken",
+    "lesson.refused": "deed.module_refused",
+    "lesson.checked": "deed.module_checked",
     "digest_switched": "deed.digest_switched",
     "announce.start": "deed.announce_start",
     "announce.no_right": "deed.announce_no_right",
@@ -66,6 +68,10 @@ DEEDS: dict[str, str] = {
     "announce.agree": "deed.announce_agree",
     "announce.refuse": "deed.announce_refuse",
     "announce.names": "deed.announce_names",
+    "sound.sent": "deed.sound_sent",
+    "sound.agreed": "deed.sound_agreed",
+    "sound.refused": "deed.sound_refused",
+    "sound.withdrawn": "deed.sound_withdrawn",
 }
 """Every deed that is noted, and the key of its sentence.
 

@@ -18,7 +18,7 @@ from bot.screens.organising import broadcasts_actions as a
 from bot.screens.organising.broadcast_words import for_whom, mark_name, marks, number, span, title
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.parts import moment, paragraphs
-from bot.screens.screen import Row, Screen, button
+from bot.screens.screen import Row, Screen, button, two_in_a_row
 from bot.texts import Html, Texts
 
 A_PAGE = 6
@@ -40,7 +40,8 @@ def listing(texts: Texts, shown: Sequence[Broadcast], page: int, *, has_more: bo
         turn.append(button(texts.plain("button.broadcast_older"), a.ListBroadcasts(page + 1)))
     mine = paragraphs(texts("bulletin.list_mine"), "\n".join(lines)) if lines else ""
     new = (button(texts.plain("button.broadcast_new"), a.NewBroadcast()),)
-    rows = [new, *rows, *([tuple(turn)] if turn else [])]
+    # Behind them: the number before a title is the one that is typed for it.
+    rows = [*rows, new, *([tuple(turn)] if turn else [])]
     back = (button(texts.plain("button.broadcast_home"), OpenManagement()),)
     return Screen(paragraphs(texts("bulletin.list"), mine), (*rows, back), again=encode(a.ListBroadcasts(page)))
 
@@ -78,17 +79,18 @@ def audience(texts: Texts, draft: Broadcast, unit: str, count: int) -> Screen:
     """For whom it is, with how many that are now."""
     whom = draft.audience
     sign = {**dict.fromkeys(whom.wanted, "✓ "), **dict.fromkeys(whom.unwanted, "✗ ")}
-    words = [each.value for each in (*Trait, *Role)]
-    shown = [
-        button(sign.get(word, "") + _capital(mark_name(texts, word, whom.silent_days)), a.TurnMark(draft.id, word))
-        for word in words
-    ]
-    pairs = [tuple(shown[place : place + 2]) for place in range(0, len(shown), 2)]
+
+    def turned(words: type[Trait | Role]) -> tuple[Row, ...]:
+        names = {each.value: _capital(mark_name(texts, each.value, whom.silent_days)) for each in words}
+        shown = [button(sign.get(word, "") + name, a.TurnMark(draft.id, word)) for word, name in names.items()]
+        return two_in_a_row(shown, "✓ ", "✗ ")
+
     values = {"unit": unit, "marks": marks(texts, whom), "count": number(count)}
     days = texts.plain("button.broadcast_audience_days", days=whom.silent_days)
     rows = (
         (button(texts.plain("button.broadcast_audience_unit"), a.BrowseTops(draft.id, 0, 0)),),
-        *pairs,
+        *turned(Trait),
+        *turned(Role),
         (button(days, a.TurnMark(draft.id, "days")),),
         (button(texts.plain("button.broadcast_audience_done"), a.CheckBroadcast(draft.id)),),
     )
@@ -177,18 +179,18 @@ def check(texts: Texts, draft: Broadcast, outlook: Outlook, zone: ZoneInfo) -> S
                 button(texts.plain("button.broadcast_later"), a.ChooseTime(draft.id)),
             )
         )
-    rows += [change, _switches(texts, draft)]
+    rows += [change, *_switches(texts, draft)]
     if outlook.may_urge:
         key = "button.broadcast_urgent_is_on" if draft.is_urgent else "button.broadcast_urgent_is_off"
         rows.append((button(texts.plain(key), a.SwitchOption(draft.id, a.Option.URGENT.value)),))
     return Screen(text, (*rows, drop), is_new=True, again=again)
 
 
-def _switches(texts: Texts, draft: Broadcast) -> Row:
+def _switches(texts: Texts, draft: Broadcast) -> tuple[Row, ...]:
     key = "button.broadcast_weekly_is_on" if draft.is_weekly else "button.broadcast_weekly_is_off"
     return (
-        button(texts.plain("button.broadcast_button"), a.ChooseModule(draft.id)),
-        button(texts.plain(key), a.SwitchOption(draft.id, a.Option.WEEKLY.value)),
+        (button(texts.plain("button.broadcast_button"), a.ChooseModule(draft.id)),),
+        (button(texts.plain(key), a.SwitchOption(draft.id, a.Option.WEEKLY.value)),),
     )
 
 

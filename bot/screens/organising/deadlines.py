@@ -32,12 +32,13 @@ Line = tuple[Deadline, str, str]
 
 def listed(texts: Texts, lines: Iterable[Line]) -> Screen:
     """What is set and not over, the nearest first."""
-    rows: list[tuple[Button, ...]] = [(button(texts.plain("button.new_deadline"), PickDeadlineUnit(0, 0)),)]
+    rows: list[tuple[Button, ...]] = []
     said = []
-    for number, (one, course, unit) in enumerate(lines, start=2):
+    for number, (one, course, unit) in enumerate(lines, start=1):
         said.append(texts("deadlines.line", number=number, course=course, unit=unit, date=day(one.day)))
         label = texts.plain("button.see_deadline", number=number, date=day(one.day))
         rows.append((button(label, SeeDeadline(one.id)),))
+    rows.append((button(texts.plain("button.new_deadline"), PickDeadlineUnit(0, 0)),))
     rows.append((button(texts.plain("button.management"), OpenManagement()),))
     text = paragraphs(texts("deadlines.title"), "\n".join(said) or texts("deadlines.none"))
     return Screen(text, tuple(rows), again=encode(ListDeadlines()))

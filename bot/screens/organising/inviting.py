@@ -19,7 +19,7 @@ from bot.screens.organising.roster_actions import (
     SeeInvitations,
     WithdrawInvitation,
 )
-from bot.screens.parts import day
+from bot.screens.parts import day, file_words
 from bot.screens.screen import Attachment, Row, Screen, button
 from bot.texts import Html, Texts
 
@@ -111,9 +111,9 @@ def ask_posters(texts: Texts, number: int, where: str, count: int, until: dateti
     return Screen(text, rows, again=encode(AskPosters(number)))
 
 
-def posters(texts: Texts, count: int, content: bytes) -> Screen:
+def posters(texts: Texts, where: str, count: int, content: bytes) -> Screen:
     """The posters, as a file to print."""
-    name = f"{texts.plain('invite.file')}-{count}.pdf"
+    name = f"{texts.plain('invite.file')}-{file_words(where)}.pdf"
     return Screen(texts("invite.posters", count=count), attachment=Attachment(name, content), is_new=True)
 
 

@@ -15,13 +15,17 @@ STEPS = ("started", "finished", "passed")
 
 
 def few(texts: Texts, count: int | None) -> str:
-    """A figure, or that it is under five."""
-    return texts.plain("report.few") if count is None else str(count)
+    """A figure, or that it is under five; these words stay on one line."""
+    return texts.plain("report.few").replace(" ", "\u00a0") if count is None else str(count)
 
 
 def overview(texts: Texts, name: str, at: str, courses: Iterable[Course], figure: Figure) -> Rich:
     """A unit at a glance."""
-    lines = [texts("report.course", course=one.title, **_steps(texts, one.id, figure)) for one in courses]
+    taught = list(courses)
+    told = [one for one in taught if any(figure(step, one.id) is not None for step in STEPS)]
+    lines = [texts("report.course", course=one.title, **_steps(texts, one.id, figure)) for one in told]
+    if len(told) < len(taught):
+        lines.append(texts("report.other_courses" if told else "report.no_courses"))
     joined = texts("report.joined", count=few(texts, figure("joined", "")))
     return paragraphs(texts("report.title", unit=name, at=at), joined, "\n".join(lines), texts("report.note"))
 
@@ -30,6 +34,9 @@ def places(texts: Texts, name: str, course: Course, shown: Sequence[tuple[str, F
     """Units side by side in one course; ``own`` are those who belong to the unit itself."""
     lines = []
     for number, (place, figure) in enumerate(shown, start=1):
+        if all(figure(step, course.id if step in STEPS else "") is None for step in ("joined", *STEPS)):
+            lines.append(texts("report.place_few", number=number, unit=place))
+            continue
         values = _steps(texts, course.id, figure)
         joined = few(texts, figure("joined", ""))
         lines.append(texts("report.place", number=number, unit=place, joined=joined, **values))
@@ -48,7 +55,10 @@ def weeks(texts: Texts, name: str, listed: Iterable[tuple[Week, int | None, int 
     """The last weeks, oldest first."""
     lines = []
     for week, *counts in listed:
-        joined, active, passed = (few(texts, count) for count in counts)
         first, last = (day(one).rsplit("/", 1)[0] for one in (week.monday, week.sunday))
+        if counts == [None, None, None]:
+            lines.append(texts("report.week_few", from_day=first, to_day=last))
+            continue
+        joined, active, passed = (few(texts, count) for count in counts)
         lines.append(texts("report.week", from_day=first, to_day=last, joined=joined, active=active, passed=passed))
     return paragraphs(texts("report.weeks_title", unit=name), "\n".join(lines), texts("report.note"))

@@ -8,6 +8,7 @@ from bot.storage.records.analysis import Analysis
 from bot.storage.records.announcing import Announcing
 from bot.storage.records.asking import Questions
 from bot.storage.records.audiences import Audiences
+from bot.storage.records.authoring import Authoring
 from bot.storage.records.broadcasts import Broadcasts
 from bot.storage.records.chats import Chats
 from bot.storage.records.claims import Claims
@@ -26,6 +27,7 @@ from bot.storage.records.roster import Roster
 from bot.storage.records.study import Study
 from bot.storage.records.tree import Tree
 from bot.storage.records.units import Units
+from bot.storage.records.voice import Listening, Recordings
 
 
 class Records:
@@ -61,3 +63,6 @@ class Records:
         self.broadcasts = Broadcasts(connection)
         self.audiences = Audiences(connection)
         self.announcing = Announcing(connection)
+        self.recordings = Recordings(connection)
+        self.listening = Listening(connection)
+        self.authoring = Authoring(connection)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from bot.storage.tables.asking import answer_draft as answer_draft
 from bot.storage.tables.asking import question_asked as question_asked
+from bot.storage.tables.authoring import draft_trial as draft_trial
+from bot.storage.tables.authoring import module_draft as module_draft
+from bot.storage.tables.authoring import module_issue as module_issue
+from bot.storage.tables.authoring import module_picture as module_picture
 from bot.storage.tables.basis import Instant as Instant
 from bot.storage.tables.basis import metadata as metadata
 from bot.storage.tables.broadcasts import broadcast as broadcast
@@ -45,3 +49,5 @@ from bot.storage.tables.tree import rearrangement as rearrangement
 from bot.storage.tables.tree import succession as succession
 from bot.storage.tables.tree import unit as unit
 from bot.storage.tables.tree import unit_span as unit_span
+from bot.storage.tables.voice import listening as listening
+from bot.storage.tables.voice import recording as recording

@@ -1,0 +1,132 @@
+"""The check of what an author sends: before any transaction, because it unpacks, parses and takes its time."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from bot.domain.authoring import Fault, module_id_of, order_of, pictures_of
+from bot.domain.curriculum import Library, Module
+from bot.domain.written import ModuleFile
+from bot.library.drafting import Request, UnreadableError, check_apart
+from bot.library.overlay import Overlay, picture_name_taken, placed
+from bot.library.problems import Problem
+from bot.services.parcel import Parcel, ParcelError, open_parcel
+
+logger = logging.getLogger(__name__)
+
+A_MODULE, A_COURSE = "m", "c"
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What a draft is held against: the folder, what is published over it, the library of both."""
+
+    folder: Path
+    overlays: tuple[Overlay, ...]
+    library: Library
+    today: date
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What came of a file: refused as it is (``key`` says why), or faults, or a module without any error."""
+
+    key: str = ""
+    name: str = ""
+    """The file meant in the refusal."""
+    file: ModuleFile | None = None
+    module: Module | None = None
+    faults: tuple[Fault, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """By digest: all that the module shows, so that it can be brought back when the folder has lost them."""
+
+    @property
+    def errors(self) -> tuple[Fault, ...]:
+        """What has to be put right first."""
+        return tuple(fault for fault in self.faults if not fault.is_warning)
+
+
+def subject_for(*, module: str = "", course: str = "") -> str:
+    """What the chat remembers that the file will be: a new version of a module, or a new module of a course."""
+    return f"{A_MODULE}:{module}" if module else f"{A_COURSE}:{course}"
+
+
+def read_subject(subject: str, library: Library) -> tuple[str, str]:
+    """The course and the module («» for a new one) that a file is for; empty both when neither is taught any more."""
+    kind, _, name = subject.partition(":")
+    if kind == A_MODULE:
+        module = library.module(name)
+        return (module.course_id, module.id) if module is not None else ("", "")
+    return (name, "") if library.course(name) is not None else ("", "")
+
+
+def examine(bench: Bench, subject: str, name: str, content: bytes) -> Examined:
+    """The whole check of a file."""
+    course_id, module_id = read_subject(subject, bench.library)
+    if not course_id:
+        return Examined("parcel.no_place")
+    try:
+        parcel = open_parcel(name, content)
+    except ParcelError as error:
+        return Examined(error.key, error.name)
+    file = _file(bench, parcel, course_id, module_id)
+    if file is None:
+        return Examined(key="parcel.no_name", name=parcel.name)
+    return _checked(bench, file, parcel)
+
+
+def _file(bench: Bench, parcel: Parcel, course_id: str, module_id: str) -> ModuleFile | None:
+    """Where it is to stand: in the place of the module it is for, or of the one it is named after, or at the end."""
+    wanted = module_id or module_id_of(parcel.name)
+    if not wanted:
+        return None
+    order = order_of(parcel.name) or 0
+    return placed(ModuleFile(course_id, f"{order:02}-{wanted}.md", parcel.text), bench.library.origins)
+
+
+def _checked(bench: Bench, file: ModuleFile, parcel: Parcel) -> Examined:
+    older = next((each.pictures for each in bench.overlays if each.file.module_id == file.module_id), {})
+    draft = Overlay(0, file, "", {**older, **parcel.pictures})
+    request = Request(str(bench.folder), bench.overlays, bench.library.origins, draft, bench.today)
+    try:
+        answer = check_apart(request)
+    except UnreadableError as error:
+        logger.warning("a draft could not be checked: %s", str(error).strip().rpartition("\n")[2][:200])
+        return Examined("parcel.unreadable")
+    faults = (*_taken_names(bench.library, file, parcel), *(_fault(each, file) for each in answer.problems))
+    if answer.module is None or any(not fault.is_warning for fault in faults):
+        return Examined(file=file, faults=faults)
+    shown = pictures_of(answer.module)
+    found = {digest: _picture(bench.folder, file, name, draft.pictures) for name, digest in shown.items()}
+    kept = ModuleFile(file.course_id, file.name, file.text, shown)
+    return Examined(file=kept, module=answer.module, faults=faults, pictures=found)
+
+
+def _picture(folder: Path, file: ModuleFile, name: str, held: Mapping[str, bytes]) -> bytes:
+    return held[name] if name in held else (folder / file.picture_path(name)).read_bytes()
+
+
+def _taken_names(library: Library, file: ModuleFile, parcel: Parcel) -> list[Fault]:
+    """Pictures whose names another module of the course uses for other pictures: that one would change with them."""
+    others = [
+        each.file
+        for module_id, each in library.origins.items()
+        if module_id != file.module_id and each.file.course_id == file.course_id
+    ]
+    found = []
+    for name, content in parcel.pictures.items():
+        digest = hashlib.sha256(content).hexdigest()
+        if any(each.pictures.get(name, digest) != digest for each in others):
+            found.append(Fault(*picture_name_taken(name), file=name))
+    return found
+
+
+def _fault(problem: Problem, file: ModuleFile) -> Fault:
+    if problem.file == file.path:
+        return Fault(problem.message, problem.advice, problem.line, is_warning=problem.is_warning)
+    return Fault(problem.message, problem.advice, file=problem.file.rpartition("/")[2], is_warning=problem.is_warning)
