@@ -28,7 +28,7 @@ from bot.storage.records import Records
 
 logger = logging.getLogger(__name__)
 
-ORGANISER = "người phụ trách"
+ORGANISER = "người phụ trách: gõ /quantri"
 PEOPLE = (
     ("Hoa Thị Mận", "", "chi hội trưởng"),
     ("Vườn Thị Bưởi", "", "hội viên"),

@@ -55,6 +55,22 @@ async def test_the_settings_make_an_owner_who_need_not_join_as_a_learner(met: Me
     met.is_well()
 
 
+async def test_a_first_administrator_who_only_presses_start_finds_her_work(met: Meeting) -> None:
+    sen = await met.administrator("Sen")
+    await sen.starts()
+    await sen.taps("Tôi đồng ý")
+    sen.sees("Quản trị", "tất cả các đơn vị")
+    await sen.types("ờ")
+    sen.sees("Quản trị")
+    await sen.taps("Về trang học")
+    sen.sees("Chị đang sinh hoạt ở đâu?")
+    hoa = await met.administrator("Hòa")
+    await hoa.starts(met.token)
+    await hoa.taps("Tôi đồng ý")
+    hoa.sees("Ở Hội, chị đang làm việc gì?")
+    met.is_well()
+
+
 async def test_who_holds_no_role_finds_no_such_command(met: Meeting) -> None:
     lan = await met.learner("Lan")
     await lan.types("/quantri")

@@ -10,7 +10,7 @@ from bot.screens.codes import Action, encode
 from bot.screens.organising.home_actions import OpenManagement
 from bot.screens.organising.roles_actions import SeeMyRoles
 from bot.screens.parts import paragraphs
-from bot.screens.screen import Button, Screen, button
+from bot.screens.screen import Button, Screen, button, two_in_a_row
 from bot.texts import Html, Texts
 
 MOST_UNITS = 3
@@ -29,11 +29,9 @@ def management(
         texts("manage.waiting", lines=Html("\n".join(waiting))) if waiting else "",
         texts("manage.ask"),
     )
-    rows = tuple((button(texts.plain(key), action),) for key, action in choices)
-    own = (button(texts.plain("button.my_roles"), SeeMyRoles()),)
-    return Screen(
-        text, (*rows, own, (button(texts.plain("button.to_learning"), GoHome()),)), again=encode(OpenManagement())
-    )
+    rows = two_in_a_row([button(texts.plain(key), action) for key, action in choices])
+    own = button(texts.plain("button.my_roles"), SeeMyRoles()), button(texts.plain("button.to_learning"), GoHome())
+    return Screen(text, (*rows, own), again=encode(OpenManagement()))
 
 
 def short_name(texts: Texts, path: tuple[Unit, ...]) -> str:
