@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from bot.domain.learner import Chat
+from bot.domain.translating import in_language as library_in
 from bot.lanes import Lanes
 from bot.metrics import Metrics
 from bot.patience import Patience
@@ -195,7 +196,7 @@ class Desk:
             records,
             chat,
             records.learners.get(chat.learner_id) if chat.learner_id is not None else None,
-            self._wired.library(),
+            library_in(self._wired.library(), chat.language),
             self._wired.texts(chat.language),
             self._wired.clock.now(),
             self._wired.zone,
