@@ -323,3 +323,33 @@ async def test_her_file_holds_it_and_it_goes_with_her_and_its_words_after_ninety
 async def forgets(met: Meeting) -> None:
     """The regular job runs."""
     await met.app.database.run(asking.forget, met.clock.now())
+
+
+# Words of danger.
+
+
+async def test_an_answer_may_speak_of_danger_and_the_numbers_stand_beside_it(met: Meeting) -> None:
+    sen, lan = await organiser(met, "Sen", COMMUNE), await met.learner("Lan")
+    await asks(lan)
+    await opens_first(sen)
+    await sen.taps("Trả lời")
+    answer = "Nếu chồng đánh chị thì gọi 113 ngay, rồi sang nhà em."
+    await sen.types(answer)
+    sen.sees("Chị ấy sẽ thấy thế này", answer, "Số khẩn cấp")
+    sen.does_not_see("Xin đừng chịu một mình")
+    assert sen.buttons[-1] == "🆘 Số khẩn cấp"
+    await sen.taps("Gửi")
+    assert (await questions(met))[0]["answer"] == answer
+    # Where she is not answering, a cry of her own opens the card.
+    await sen.types("chồng tôi đánh tôi")
+    sen.sees("Xin đừng chịu một mình")
+
+
+async def test_an_ordinary_answer_offers_no_numbers(met: Meeting) -> None:
+    sen, lan = await organiser(met, "Sen", COMMUNE), await met.learner("Lan")
+    await asks(lan)
+    await opens_first(sen)
+    await sen.taps("Trả lời")
+    await sen.types(ANSWER)
+    sen.does_not_see("Số khẩn cấp")
+    assert "🆘 Số khẩn cấp" not in sen.buttons

@@ -29,6 +29,7 @@ from tests.conversations.private_school import (
     writes,
 )
 from tests.conversations.reminders_school import Inbox, loses_every_role, organiser
+from tests.conversations.roles_school import an_owner_by_settings, deeds, entrusted, unit_id
 from tests.conversations.test_privacy import data_of
 
 
@@ -79,6 +80,18 @@ async def test_two_women_write_to_each_other_and_nothing_is_left_on_the_screens(
     assert lan.screen == "Em ở đây khi chị cần."
     assert ANSWERS_MARKER not in all_words(lan)
     met.is_well()
+
+
+async def test_a_question_about_violence_goes_to_nobody_but_shows_the_way_to_write_in_private(met: Meeting) -> None:
+    await named(met)
+    lan = await met.learner("Lan")
+    await lan.types("/hoidap")
+    await lan.types("Chồng em đánh em thì phải làm sao?")
+    lan.sees("113")
+    await lan.taps("Nhắn riêng")
+    lan.sees("Nhắn riêng cho chị Sen")
+    assert "đánh" not in all_words(lan)
+    assert await met.traces("phải làm sao") == set()
 
 
 async def test_where_nobody_is_named_the_card_is_as_it_was(met: Meeting) -> None:
@@ -512,8 +525,6 @@ async def test_being_lost_never_brings_it_back(met: Meeting) -> None:
 
 
 async def test_an_owner_names_two_at_most_in_a_commune_and_nobody_in_the_province(met: Meeting) -> None:
-    from tests.conversations.roles_school import an_owner_by_settings, deeds, entrusted, unit_id
-
     boss = await an_owner_by_settings(met)
     commune, province = await unit_id(met, COMMUNE), await unit_id(met, PROVINCE)
     await boss.taps_code(f"yg:{province}")
