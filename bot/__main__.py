@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from bot.clock import SystemClock
 from bot.commands.authors import add_authors_commands
+from bot.commands.parsers import add_modules, add_roster
 from bot.errors import SettingsError
 from bot.logs import set_up_logging
 from bot.settings import DEFAULT_DATABASE, Settings, near_misses, read_settings
@@ -51,8 +52,9 @@ def _in_a_sentence(error: Exception) -> str:
     logging.getLogger(__name__).debug("stopped", exc_info=error)
     from bot.library.holder import ContentError
     from bot.storage.database import DatabaseUnavailableError
+    from bot.texts import TextsError
 
-    if isinstance(error, ContentError):
+    if isinstance(error, ContentError | TextsError):
         return f"Chị Hội cannot start: {error}."
     if isinstance(error, DatabaseUnavailableError):
         return f"The database cannot be used ({error}): look at DATABASE_URL, and whether it runs."
@@ -69,8 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-v", "--verbose", action="store_true", help="log more (never what people write)")
     commands = parser.add_subparsers(title="commands", required=True)
 
-    run = commands.add_parser("run", help="run the bot; without BOT_TOKEN, in the sandbox")
-    run.set_defaults(command=_run)
+    commands.add_parser("run", help="run the bot; without BOT_TOKEN, in the sandbox").set_defaults(command=_run)
     sandbox = commands.add_parser("sandbox", help="run the bot in the sandbox, whatever BOT_TOKEN says")
     sandbox.set_defaults(command=_sandbox)
 
@@ -104,7 +105,8 @@ def _parser() -> argparse.ArgumentParser:
     units.add_argument("--yes", action="store_true", help="import: change the tree, after showing what changes")
     units.set_defaults(command=_units)
 
-    _add_roster(commands)
+    add_roster(commands, _roster)
+    add_modules(commands, _modules)
 
     invite = commands.add_parser("invite", help="make an invitation link to a branch, and its QR code")
     invite.add_argument("unit", help="the unit's key")
@@ -112,18 +114,6 @@ def _parser() -> argparse.ArgumentParser:
     invite.add_argument("--qr", type=_picture_file, help="write the QR code to this .svg or .png file")
     invite.set_defaults(command=_invite)
     return parser
-
-
-def _add_roster(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    roster = commands.add_parser("roster", help="check and take a list of cadres (.xlsx, .csv), or write a template")
-    roster.set_defaults(command=_roster)
-    ways = roster.add_subparsers(title="ways", required=True, dest="way")
-    taking = ways.add_parser("import", help="check a file; take it only with --take")
-    taking.add_argument("file", type=Path)
-    taking.add_argument("--take", action="store_true", help="take the rows that are fit")
-    taking.add_argument("--marked", type=Path, metavar="FILE", help="write the marked copy to this .xlsx file")
-    writing = ways.add_parser("template", help="write an empty table with the right columns")
-    writing.add_argument("file", type=Path)
 
 
 def _picture_file(text: str) -> Path:
@@ -277,6 +267,12 @@ def _roster(settings: Settings, options: argparse.Namespace) -> int:
     from bot.commands.roster import run_roster
 
     return run_roster(settings, options, _transact, SystemClock().now(), _dice())
+
+
+def _modules(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.commands.modules import run_modules
+
+    return run_modules(settings, options, _transact)
 
 
 def _invite(settings: Settings, options: argparse.Namespace) -> int:

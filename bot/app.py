@@ -18,7 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.assembly import errands_of, gallery, maker, shift_of
+from bot.assembly import errands_of, gallery, maker, renew, shift_of
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.domain.curriculum import Library
@@ -124,6 +124,7 @@ class App:
         logger.info("database: %s", self.database.describe())
         await greet(self.bot, self.clock)
         self._file_ids |= await self.database.run(_file_ids, self.bot.id)
+        await self.watch_content()
         self.desk = self._make_desk()
         post = Post(self.bot, self.meter, self.clock, self.languages, self._pictures, self._file_ids, self._make)
         self.sender = Sender(errands_of(self._shift, self.bot.id, self.meter, post), self.metrics)
@@ -223,9 +224,9 @@ class App:
             log_trouble(logger, f"the job «{job.name}»", error, self.dice)
 
     async def watch_content(self, *, is_forced: bool = False) -> None:
-        """Reload the content when it changed; what has an error is not taken, and the log says why."""
-        if is_forced or await asyncio.to_thread(self.holder.changed):
-            await asyncio.to_thread(self.holder.reload, self.today())
+        """Reload the content when the folder or what is published changed; what has an error is not taken."""
+        folder, admins = self.settings.content_dir, self.settings.first_admins
+        await renew(self.holder, self.database, folder, admins, self.clock, self.today(), is_forced=is_forced)
 
     async def chores(self) -> None:
         """Run every regular chore now: after the sandbox moved its clock."""

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import random
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 
 from bot.clock import Clock
@@ -15,8 +16,10 @@ from bot.domain.quiet import QuietHours
 from bot.domain.translating import in_language as library_in
 from bot.jobs.failing import MANY_FAILURES
 from bot.jobs.shift import Shift
+from bot.library.holder import LibraryHolder
 from bot.screens.screen import Made, Recipe, Screen
 from bot.sending.errand import Errands
+from bot.services import publishing
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.records import Records
@@ -111,6 +114,33 @@ def _bytes_of(path: Path) -> bytes | None:
 
 def _kept_picture(records: Records, digest: str) -> bytes | None:
     return records.authoring.picture(digest)
+
+
+async def renew(
+    holder: LibraryHolder,
+    database: Database,
+    folder: Path,
+    first_admins: frozenset[str],
+    clock: Clock,
+    today: date,
+    *,
+    is_forced: bool,
+) -> None:
+    """Read the content again when the folder changed or an author's issue was published, by whichever replica.
+
+    Authors are told of issues that are not taught any more.
+    """
+    number = await database.run(_newest_issue)
+    if not (is_forced or number != holder.number or await asyncio.to_thread(holder.changed)):
+        return
+    published = await database.run(publishing.published, folder) if number else None
+    await asyncio.to_thread(holder.reload, today, published)
+    if holder.aside:
+        await database.run(publishing.tell_of_aside, holder.aside, first_admins, clock.now())
+
+
+def _newest_issue(records: Records) -> int:
+    return records.authoring.newest()
 
 
 def maker(

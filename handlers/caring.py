@@ -24,6 +24,7 @@ from handlers.certificates import about_results
 from handlers.corrections import about_corrections
 from handlers.listening import about_listening
 from handlers.organising.audit import about_entrusting
+from handlers.organising.drafts import about_authoring
 
 
 def show_help(visit: Visit, _action: actions.ShowHelp) -> Reply:
@@ -82,6 +83,7 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
         *about_entrusting(visit),
         *about_results(visit),
         *about_corrections(visit),
+        *about_authoring(visit),
         *about_asking(visit),
         *about_listening(visit),
         *_about_deliveries(visit, data),

@@ -9,7 +9,7 @@ from bot.screens.screen import Reply
 from bot.services.sending import Sending
 from handlers import asking, confiding, corrections, reminders
 from handlers.broadcasts import BROADCAST_COMPOSERS
-from handlers.organising import deadlines, digest
+from handlers.organising import deadlines, digest, drafts
 
 Composer = Callable[[Sending], Reply | None]
 """Words a delivery; None when there is no need for it any more, and it is cancelled."""
@@ -23,5 +23,6 @@ COMPOSERS: dict[DeliveryKind, Composer] = {
     DeliveryKind.CORRECTION: corrections.compose_correction,
     DeliveryKind.DEADLINE: reminders.compose_deadline,
     DeliveryKind.DEADLINE_COUNT: deadlines.compose_count,
+    DeliveryKind.AUTHORING: drafts.compose,
     **BROADCAST_COMPOSERS,
 }

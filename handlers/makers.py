@@ -34,6 +34,7 @@ MAKERS: dict[str, Maker] = {
     SOUND: listening.make_sound,
     authoring_screens.FILE: authoring.make_file,
     authoring_screens.EXAMPLE: authoring.make_example,
+    authoring_screens.TEMPLATE: authoring.make_template,
 }
 
 PRINTERS: dict[str, Callable[[Mapping[str, int | str]], Made]] = {

@@ -37,6 +37,7 @@ MAKES_A_FILE = {
     "handlers/organising/report_making.py": "hands over the reports",
     "handlers/organising/analysis.py": "hands over the analysis",
     "handlers/certificates.py": "certificates",
+    "bot/services/authoring.py": "a module as a workbook or an archive",
     "bot/screens/organising/authoring.py": "hands over a module as an author wrote it",
     "handlers/organising/authoring.py": "the same",
     "handlers/listening.py": "a card read aloud",

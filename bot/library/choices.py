@@ -44,6 +44,16 @@ def read_choices(blocks: Iterable[Block], findings: FileFindings, *, with_steps:
     return written
 
 
+def split_choice(source: str) -> tuple[bool, str, str]:
+    """A choice without faults as it is written: whether it is right, its text, and the step it leads to, if any."""
+    found = _BOX.fullmatch(source.strip())
+    text = found["text"] if found else source
+    arrow = _ARROW.search(text)
+    step = _STEP.fullmatch(fold(arrow["target"])) if arrow is not None else None
+    is_right = bool(found and found["mark"].strip())
+    return is_right, text[: arrow.start()] if arrow is not None else text, step[1] if step is not None else ""
+
+
 def _read_choice(item: Item, findings: FileFindings, *, with_steps: bool) -> Written:
     is_right, source = _box(item, findings)
     step = None

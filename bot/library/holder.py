@@ -1,7 +1,7 @@
 """The library in use: loaded once, replaced as a whole when the folder changed and the check passes.
 
-While the new content has an error the old goes on being taught, and the log says why. Readers take
-:attr:`LibraryHolder.library` once and keep that value for their transaction.
+What authors published lies over the folder. While new content has an error the old goes on being taught, and the log
+says why. Readers take :attr:`LibraryHolder.library` once and keep that value for their transaction.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from bot.domain.curriculum import Library
 from bot.library.corrections import CORRECTIONS_FOLDER
 from bot.library.dangers import DANGER_FILE
 from bot.library.emergencies import EMERGENCY_FILE
-from bot.library.overlay import Overlay
+from bot.library.overlay import Aside, Overlay, read_overlaid
 from bot.library.reader import COURSES_FOLDER, read_library
 from bot.library.reading import Reading
 from bot.library.register import SOURCES_FILE
@@ -39,9 +39,20 @@ class ContentError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """What authors published: a number that grows with every issue, and the newest of each module."""
+
+    number: int = 0
+    overlays: tuple[Overlay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Held:
     library: Library
     look: _Look
+    published: Published = Published()
+    used: tuple[Overlay, ...] = ()
+    aside: tuple[Aside, ...] = ()
 
 
 class LibraryHolder:
@@ -61,7 +72,17 @@ class LibraryHolder:
     @property
     def overlays(self) -> tuple[Overlay, ...]:
         """What authors published and is taught in the place of the folder's own."""
-        return ()
+        return self._held.used
+
+    @property
+    def aside(self) -> tuple[Aside, ...]:
+        """What authors published and is not taught, or not any more."""
+        return self._held.aside
+
+    @property
+    def number(self) -> int:
+        """Which state of what authors published was read last."""
+        return self._held.published.number
 
     @property
     def library(self) -> Library:
@@ -72,23 +93,31 @@ class LibraryHolder:
         """What is taught now, as it stands on that day."""
         library = self._held.library.on(today)
         if library is not self._held.library:
-            self._held = _Held(library, self._held.look)
+            self._held = replace(self._held, library=library)
         return library
 
     def changed(self) -> bool:
         """Whether a file came, went or was saved since the last look; reads names and times only."""
         return _look_at(self._folder) != self._held.look
 
-    def reload(self, today: date) -> Reading:
-        """Read the folder again; the new library is used only when the check passes."""
-        look = _look_at(self._folder)
-        reading = read_library(self._folder, today=today)
-        kept = self._held.library
+    def reload(self, today: date, published: Published | None = None) -> Reading:
+        """Read the folder again, with what was published; the new library is used only when the check passes."""
+        look, held = _look_at(self._folder), self._held
+        published = published or held.published
+        # What only grew old in the folder must not keep an author's new issue from being taught.
+        forgive_age = published.number != held.published.number
+        found = read_overlaid(self._folder, published.overlays, today, forgive_age=forgive_age)
+        library = found.reading.library
         # What was refused is remembered as seen, or every tick would read it again.
-        self._held = _Held(reading.library or kept, look)
-        event = "content_kept_old" if reading.library is None else "content_reloaded"
-        _log_reading(event, reading, self._held.library.revision)
-        return reading
+        if library is None:
+            self._held = replace(held, look=look, published=published)
+        else:
+            self._held = _Held(library, look, published, found.used, found.aside)
+        event = "content_kept_old" if library is None else "content_reloaded"
+        _log_reading(event, found.reading, self._held.library.revision)
+        if found.aside:
+            _log.warning("issues_not_taught issues=%s", [each.issue for each in found.aside])
+        return found.reading
 
 
 def _log_reading(event: str, reading: Reading, revision: str) -> None:

@@ -9,13 +9,16 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.domain.authoring import free_name
+from bot.domain.curriculum import Library
 from bot.domain.written import COURSES, ModuleFile, Origin
 from bot.library.files import is_inside
-from bot.library.reader import COURSE_FILE
+from bot.library.reader import COURSE_FILE, read_library
+from bot.library.reading import Reading
 
 SENTENCES = "texts"
 """What the bot itself says: no library is read from it."""
@@ -100,3 +103,62 @@ def _copy(folder: Path, root: Path, source: Path | None = None) -> None:
             _copy(folder, root, path)
         elif path.is_file():
             shutil.copyfile(path, target)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An issue that is not taught: the folder's own is newer, or it does not pass beside the rest any more."""
+
+    issue: int
+    is_outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaid:
+    """The reading of both, which overlays are taught, and which are not."""
+
+    reading: Reading
+    used: tuple[Overlay, ...] = ()
+    aside: tuple[Aside, ...] = ()
+
+
+def read_overlaid(folder: Path, overlays: Iterable[Overlay], today: date, *, forgive_age: bool) -> Overlaid:
+    """The folder with the overlays in it. One that cannot be taught is left out, so that it stops no other.
+
+    Where the folder has another text of a module than the one an issue was published over, the folder's is newer.
+    """
+    base = read_library(folder, today=today, forgive_age=forgive_age)
+    if base.library is None:
+        return Overlaid(base)
+    origins = base.library.origins
+    wanted = [each for each in overlays if each.file.digest != _own(origins, each)]
+    aside = [Aside(each.issue, is_outdated=True) for each in wanted if each.base != _own(origins, each)]
+    used = [each for each in wanted if each.base == _own(origins, each)]
+    while used:
+        with merged(folder, origins, used) as (root, laid):
+            reading = read_library(root, today=today, forgive_age=True)
+        wrong = {problem.file for problem in reading.errors()}
+        broken = [each for path, each in laid.items() if path in wrong]
+        broken += [each for each in used if each not in laid.values()]
+        if not broken and reading.library is not None:
+            library = replace(reading.library, origins=_origins(reading.library, laid))
+            return Overlaid(replace(reading, folder=folder, library=library), tuple(used), tuple(aside))
+        # Where the fault is in no single one of them, none can be told to be right.
+        broken = broken or list(used)
+        aside += [Aside(each.issue, is_outdated=False) for each in broken]
+        used = [each for each in used if each not in broken]
+    return Overlaid(base, (), tuple(aside))
+
+
+def _own(origins: Mapping[str, Origin], overlay: Overlay) -> str:
+    """The digest of the text that the folder itself has of the module; empty when it has none."""
+    origin = origins.get(overlay.file.module_id)
+    return origin.base if origin is not None else ""
+
+
+def _origins(library: Library, laid: Mapping[str, Overlay]) -> dict[str, Origin]:
+    found = dict(library.origins)
+    for each in laid.values():
+        origin = found[each.file.module_id]
+        found[each.file.module_id] = replace(origin, base=each.base, issue=each.issue)
+    return found

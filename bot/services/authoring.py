@@ -12,7 +12,11 @@ from pathlib import Path
 from bot.domain.authoring import Draft, Fault
 from bot.domain.curriculum import Library, Module
 from bot.domain.written import MEDIA, ModuleFile
+from bot.library.tabled import COLUMNS, tables_of
+from bot.sheets.table import SheetTable
+from bot.sheets.writing import workbook
 from bot.storage.records import Records
+from bot.texts import Texts
 
 GUIDE = "GUIDE.md"
 _EXAMPLE = re.compile(r"^````markdown\n(---\n.*?)^````$", re.DOTALL | re.MULTILINE)
@@ -47,6 +51,22 @@ def packed(records: Records, folder: Path, file: ModuleFile) -> tuple[str, bytes
     return f"{file.name.removesuffix('.md')}.zip", made.getvalue()
 
 
+def module_workbook(text: str, texts: Texts) -> bytes:
+    """A module as a workbook: a sheet for each of its parts, and how to fill them in."""
+    made = tables_of(text)
+    sheets = [
+        SheetTable(
+            name, columns, [[row.get(column) or None for column in columns] for row in made[name]], is_prose=True
+        )
+        for name, columns in COLUMNS.items()
+    ]
+    how = [[line] for line in texts.plain("template.how").split("\n")]
+    sheets.append(
+        SheetTable(texts.plain("template.how_sheet"), (texts.plain("template.how_title"),), how, is_prose=True)
+    )
+    return workbook(sheets)
+
+
 def pictures_for(records: Records, folder: Path, file: ModuleFile) -> dict[str, bytes]:
     """The pictures of a module by name: those that authors sent, or the folder's; one that is lost is left out."""
     kept = records.authoring.pictures(file.pictures.values())
@@ -64,3 +84,8 @@ def example(folder: Path, library: Library) -> str:
     guide = folder / GUIDE
     found = _EXAMPLE.search(guide.read_text(encoding="utf-8")) if guide.is_file() else None
     return found[1] if found is not None else next(iter(library.origins.values())).file.text
+
+
+def forget_pictures(records: Records, before: datetime) -> int:
+    """Delete pictures that nothing shows any more; how many."""
+    return records.authoring.forget_pictures(before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,10 @@ from bot.domain.written import ModuleFile
 from bot.library.drafting import Request, UnreadableError, check_apart
 from bot.library.overlay import Overlay, picture_name_taken, placed
 from bot.library.problems import Problem
+from bot.library.untabled import Untabled, untabled
 from bot.services.parcel import Parcel, ParcelError, open_parcel
+from bot.sheets.reading import read_sheets
+from bot.sheets.table import SheetError
 
 logger = logging.getLogger(__name__)
 
@@ -74,10 +77,25 @@ def examine(bench: Bench, subject: str, name: str, content: bytes) -> Examined:
         parcel = open_parcel(name, content)
     except ParcelError as error:
         return Examined(error.key, error.name)
+    book = None
+    if parcel.book is not None:
+        try:
+            book = untabled(read_sheets(parcel.book))
+        except SheetError as error:
+            return Examined(error.key)
+        parcel = replace(parcel, text=book.written.text)
     file = _file(bench, parcel, course_id, module_id)
     if file is None:
         return Examined(key="parcel.no_name", name=parcel.name)
-    return _checked(bench, file, parcel)
+    found = _checked(bench, file, parcel)
+    return found if book is None else _in_cells(found, book)
+
+
+def _in_cells(found: Examined, book: Untabled) -> Examined:
+    """The same, its faults told by the cells of the workbook; what is wrong with the workbook itself comes first."""
+    own = tuple(Fault(each.message, each.advice, cell=each.place) for each in book.problems)
+    faults = tuple(replace(each, cell=book.written.places.get(each.line, "")) for each in found.faults)
+    return replace(found, faults=(*own, *faults))
 
 
 def _file(bench: Bench, parcel: Parcel, course_id: str, module_id: str) -> ModuleFile | None:

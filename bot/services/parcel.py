@@ -28,6 +28,7 @@ PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 WRITTEN_ELSEWHERE = (b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+WORKBOOK = "xl/workbook.xml"
 MAGIC: Mapping[str, bytes] = {"png": PNG, "jpg": JPEG, "jpeg": JPEG}
 _PICTURE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _IGNORED = re.compile(r"(?:.*/)?(?:\.[^/]*|Thumbs\.db|desktop\.ini)|__MACOSX/.*", re.IGNORECASE)
@@ -49,11 +50,13 @@ class Parcel:
     name: str
     text: str
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    book: bytes | None = None
+    """The module as a workbook, in the place of a text."""
 
 
 def is_workbook(content: bytes) -> bool:
     """Whether it is packed as Excel packs its tables."""
-    return content.startswith(ZIP) and "xl/workbook.xml" in _names(content)
+    return content.startswith(ZIP) and WORKBOOK in _names(content)
 
 
 def open_parcel(name: str, content: bytes) -> Parcel:
@@ -64,6 +67,8 @@ def open_parcel(name: str, content: bytes) -> Parcel:
         raise ParcelError("parcel.too_large")
     if content.startswith(ZIP):
         names = _names(content)
+        if WORKBOOK in names:
+            return Parcel(name, "", book=content)
         if "[Content_Types].xml" in names:
             raise ParcelError("parcel.word")
         return _unpacked(content)
@@ -117,9 +122,12 @@ def _unpacked(content: bytes) -> Parcel:
         part = _inflate(archive, entry, left)
         left -= len(part)
         name = entry.filename.rpartition("/")[2]
+        ending = name.rpartition(".")[2].lower()
+        if ending == "xlsx" and is_workbook(part):
+            texts[name] = part
+            continue
         if part.startswith((*ZIP, *OTHER_ARCHIVES)):
             raise ParcelError("parcel.nested", name=name)
-        ending = name.rpartition(".")[2].lower()
         if ending in ("md", "markdown", "txt"):
             texts[name] = part
         elif ending in MAGIC:
@@ -129,6 +137,8 @@ def _unpacked(content: bytes) -> Parcel:
     if len(texts) != 1:
         raise ParcelError("parcel.several_modules" if texts else "parcel.no_module")
     ((name, raw),) = texts.items()
+    if raw.startswith(ZIP):
+        return Parcel(name, "", pictures, raw)
     if raw.startswith((PNG, JPEG, *WRITTEN_ELSEWHERE)):
         raise ParcelError("parcel.wrong_magic", name=name)
     return Parcel(name, text_of(raw), pictures)

@@ -54,6 +54,13 @@ def read_table(name: str, content: bytes, *, wanted: Wanted | None = None) -> Sh
     raise SheetError("sheet.no_headings" if has_words else "sheet.empty")
 
 
+def read_sheets(content: bytes) -> list[Sheet]:
+    """All sheets of a workbook that are not hidden, by name, with their rows; SheetError says what is wrong."""
+    if len(content) > LARGEST:
+        raise SheetError("sheet.too_large")
+    return _workbook(content)
+
+
 def _is_workbook(content: bytes) -> bool:
     """Whether it is packed as a workbook is; SheetError for what is surely neither workbook nor text."""
     if content.startswith(b"PK"):

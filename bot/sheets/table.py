@@ -18,6 +18,8 @@ class SheetTable:
     rows: Sequence[Sequence[Cell]]
     notes: tuple[str, ...] = ()
     total: Sequence[Cell] = ()
+    is_prose: bool = False
+    """Its cells are sentences: they wrap, and Excel is to take whatever is typed into them as text."""
     marked: frozenset[tuple[int, int]] = frozenset()
     """Row and column, from 0, of cells to be coloured because something in them is to be corrected."""
 

@@ -30,6 +30,7 @@ def workbook(tables: Sequence[SheetTable]) -> bytes:
             "marked": book.add_format({"bg_color": "#FFE08A"}),
             "total": book.add_format({"bold": True, "top": 1}),
             "note": book.add_format({"italic": True}),
+            "prose": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
             "day": book.add_format({"num_format": "dd/mm/yyyy"}),
             "moment": book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
         }
@@ -55,7 +56,8 @@ def _write(sheet: Worksheet, table: SheetTable, formats: dict[str, Format]) -> N
         line = top + 1 + number
         for column, cell in enumerate(row):
             is_marked = (number, column) in table.marked
-            _put(sheet, line, column, cell, formats, formats["marked"] if is_marked else None)
+            plain = formats["prose"] if table.is_prose else None
+            _put(sheet, line, column, cell, formats, formats["marked"] if is_marked else plain)
     sheet.freeze_panes(top + 1, 0)
     if table.headings:
         sheet.autofilter(top, 0, max(top + len(table.rows), top + 1), len(table.headings) - 1)
@@ -63,7 +65,8 @@ def _write(sheet: Worksheet, table: SheetTable, formats: dict[str, Format]) -> N
         _put(sheet, top + 1 + len(table.rows), column, cell, formats, formats["total"])
     for column, heading in enumerate(table.headings):
         longest = max((len(_said(row[column])) for row in table.rows[:500] if column < len(row)), default=0)
-        sheet.set_column(column, column, min(max(longest, len(heading)) + 2, WIDEST))
+        form = formats["prose"] if table.is_prose else None
+        sheet.set_column(column, column, min(max(longest, len(heading)) + 2, WIDEST), form)
 
 
 def _put(sheet: Worksheet, line: int, column: int, cell: Cell, formats: dict[str, Format], form: Format | None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.authoring import Draft, DraftState, compare
 from bot.domain.files import FileKind
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
@@ -14,11 +13,12 @@ from bot.screens.general import note
 from bot.screens.incoming import Act, Said, SentSomething
 from bot.screens.organising import authoring as screens
 from bot.screens.organising import authoring_actions as z
-from bot.screens.screen import Attachment, Made, Reply, Row, Screen, button, show
+from bot.screens.screen import Attachment, Made, Reply, Screen, show
 from bot.services import authoring as services
 from bot.services.drafting import Examined, read_subject, subject_for
 from bot.services.making import Making
 from bot.services.visit import Visit
+from handlers.organising.drafts import draft_screen, standing
 from handlers.organising.trying import draft_of
 
 
@@ -42,7 +42,7 @@ def open_author_module(visit: Visit, action: z.OpenAuthorModule) -> Reply:
     module = visit.library.module(action.module)
     if module is None:
         raise StaleButtonError
-    return show(screens.module_screen(visit.texts, module, visit.texts("authoring.is_shipped")))
+    return show(screens.module_screen(visit.texts, module, standing(visit, module.id)))
 
 
 def ask_for_version(visit: Visit, action: z.AskForVersion) -> Reply:
@@ -90,9 +90,9 @@ def take(visit: Visit, act: Act) -> Reply:
     visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
     visit.note("lesson.checked", module=draft.module.id, errors=0)
     warnings = screens.fault_lines(visit.texts, found.faults[: screens.MOST_FAULTS])
-    told = [visit.texts("draft.passed")]
+    told: tuple[str, ...] = (visit.texts("draft.passed"),)
     if warnings:
-        told = [visit.texts("draft.passed_with", count=len(found.faults)), "\n\n".join(warnings)]
+        told = (visit.texts("draft.passed_with", count=len(found.faults)), "\n\n".join(warnings))
     return show(replace(draft_screen(visit, draft, told), is_new=True))
 
 
@@ -113,6 +113,8 @@ def _said(visit: Visit, text: str) -> Reply:
     action = decode(choices[int(said) - 1]) if is_number else None
     if isinstance(action, z.TakeExample):
         return take_example(visit, action)
+    if isinstance(action, z.TakeSheetTemplate):
+        return take_sheet_template(visit, action)
     if isinstance(action, z.OpenAuthorCourse | z.OpenAuthorModule):
         visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
         opened = (
@@ -122,23 +124,6 @@ def _said(visit: Visit, text: str) -> Reply:
         )
         return show(replace(opened.screens[0], is_new=True))
     return show(note(visit.texts, "authoring.wants_file"), asked_screen(visit))
-
-
-def open_draft(visit: Visit, action: z.OpenDraft) -> Reply:
-    """A draft."""
-    return show(draft_screen(visit, draft_of(visit, action.draft)))
-
-
-def draft_screen(visit: Visit, draft: Draft, told: list[str] | None = None) -> Screen:
-    """A draft with what she may do with it."""
-    texts = visit.texts
-    found = compare(visit.library.written.module(draft.file.module_id), draft.module)
-    rows: list[Row] = []
-    if draft.learner_id == visit.her.id and draft.state is DraftState.DRAFT:
-        again = z.AskForVersion(draft.module.id) if not found.is_new else z.AskForModule(draft.file.course_id)
-        rows.append((button(texts.plain("button.send_other"), again),))
-        rows.append((button(texts.plain("button.drop_draft"), z.DropDraft(draft.id)),))
-    return screens.draft_screen(texts, draft, visit.library.course(draft.file.course_id), found, rows, told or [])
 
 
 def drop_draft(visit: Visit, action: z.DropDraft) -> Reply:
@@ -156,10 +141,15 @@ def take_example(visit: Visit, _action: z.TakeExample) -> Reply:
     return show(screens.handed(visit.texts, visit.texts("authoring.example"), screens.EXAMPLE, _asker(visit)))
 
 
+def take_sheet_template(visit: Visit, _action: z.TakeSheetTemplate) -> Reply:
+    """Hand out the same as a workbook."""
+    return show(screens.handed(visit.texts, visit.texts("authoring.template"), screens.TEMPLATE, _asker(visit)))
+
+
 def take_file(visit: Visit, action: z.TakeFile) -> Reply:
     """Hand out a module to be edited."""
     module = visit.library.module(action.module)
-    if module is None or action.kind not in (screens.MARKDOWN,):
+    if module is None or action.kind not in (screens.MARKDOWN, screens.WORKBOOK):
         raise StaleButtonError
     values = _asker(visit) | {"module": module.id, "kind": action.kind}
     return show(screens.handed(visit.texts, visit.texts("authoring.file", module=module.title), screens.FILE, values))
@@ -177,6 +167,9 @@ def make_file(making: Making) -> Made:
     origin = making.library.origins.get(module_id)
     if origin is None:
         return Made(making.texts("authoring.file_gone"))
+    if making.values["kind"] == screens.WORKBOOK:
+        stem = origin.file.name.removesuffix(".md")
+        return Made(attachment=Attachment(f"{stem}.xlsx", services.module_workbook(origin.file.text, making.texts)))
     name, content = services.packed(making.records, making.folder, origin.file)
     return Made(attachment=Attachment(name, content))
 
@@ -184,3 +177,9 @@ def make_file(making: Making) -> Made:
 def make_example(making: Making) -> Made:
     """The example of the guide; a module that is taught where there is no guide."""
     return Made(attachment=Attachment("mau-bai-hoc.md", services.example(making.folder, making.library).encode()))
+
+
+def make_template(making: Making) -> Made:
+    """The same example as a workbook."""
+    text = services.example(making.folder, making.library)
+    return Made(attachment=Attachment("mau-bai-hoc.xlsx", services.module_workbook(text, making.texts)))

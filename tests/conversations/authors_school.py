@@ -9,6 +9,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.domain.managing import AdminRole
+from bot.sheets.reading import read_sheets
+from bot.sheets.table import Cell, SheetTable
+from bot.sheets.writing import workbook
 from tests.chatting import Meeting, Talker
 from tests.conversations.roster_school import organiser
 from tests.conversations.school import FIRST_TITLE, School, school_evening
@@ -67,3 +70,19 @@ async def sends(author: Talker, content: bytes | str, name: str = "chia-viec.md"
     """Send a file where one is asked for."""
     author.person.sends_document(name, content.encode() if isinstance(content, str) else content)
     await author.meeting.quiet()
+
+
+def in_excel(content: bytes, *changes: tuple[str, str]) -> bytes:
+    """The workbook, saved again with these words changed in its cells."""
+    tables = []
+    for name, (headings, *rows) in read_sheets(content):
+        edited = [[_changed(cell, changes) for cell in row] for row in rows]
+        tables.append(SheetTable(name, tuple(str(each) for each in headings), edited))
+    return workbook(tables)
+
+
+def _changed(cell: Cell, changes: tuple[tuple[str, str], ...]) -> Cell:
+    for old, new in changes:
+        if isinstance(cell, str):
+            cell = new if cell == old else cell.replace(old, new) if len(old) > 12 else cell
+    return cell or None

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import xlsxwriter
 
 from bot.services.parcel import JPEG
-from bot.storage.tables import answer, attempt, bookmark, draft_trial, module_draft
+from bot.storage.tables import answer, attempt, bookmark, draft_trial, module_draft, module_picture
 from tests.chatting import a_photo, words_of
-from tests.conversations.authors_school import NEW, OLD, Class, a_zip, authors_evening, opens_version, sends
+from tests.conversations.authors_school import (
+    NEW,
+    OLD,
+    Class,
+    a_zip,
+    authors_evening,
+    in_excel,
+    opens_version,
+    sends,
+)
 from tests.conversations.roster_school import file_of, withdraw_all
 from tests.conversations.school import FIRST_TITLE
 
@@ -139,6 +150,18 @@ async def test_pictures_come_in_a_zip_and_are_seen_in_the_trial(lesson: Class) -
     assert "photo" in thao.from_bot[-1]
 
 
+async def test_a_picture_that_nothing_shows_any_more_is_deleted_after_a_day(lesson: Class) -> None:
+    thao = await lesson.author()
+    await opens_version(thao)
+    text = lesson.text(("tranh: media/bep.png", "tranh: media/bep-moi.png"))
+    await sends(thao, a_zip({"chia-viec.md": text, "bep-moi.png": a_photo()}), "bai.zip")
+    await lesson.met.passes(days=2)
+    assert len(await lesson.met.rows(module_picture)) == 2
+    await thao.taps("Bỏ bản này")
+    await lesson.met.passes(hours=1)
+    assert await lesson.met.rows(module_picture) == []
+
+
 async def test_a_picture_may_not_take_the_name_of_another_modules_picture(lesson: Class) -> None:
     thao = await lesson.author()
     await opens_version(thao)
@@ -210,3 +233,49 @@ async def test_a_module_is_taken_edited_and_sent_back(lesson: Class) -> None:
     await thao.taps("Soạn bài học")
     await thao.taps("Xin bài mẫu")
     assert file_of(thao, ".md")[0] == "mau-bai-hoc.md"
+
+
+async def test_a_module_is_edited_in_excel_and_its_faults_are_told_by_cell(lesson: Class) -> None:
+    thao = await lesson.author()
+    await thao.types("/quantri")
+    await thao.taps("Soạn bài học")
+    await thao.taps("Việc nhà")
+    await thao.taps(FIRST_TITLE)
+    await thao.taps("Tải về dạng Excel")
+    name, content = file_of(thao, ".xlsx")
+    assert name == "01-chia-viec.xlsx"
+    await opens_version(thao)
+    await sends(thao, content, name)
+    thao.sees("Bản này nói y như bản đang dạy")
+    await thao.taps("Gửi bản khác")
+    await sends(thao, in_excel(content, ("the-hai", "")), name)
+    thao.sees("Trang «Thẻ», ô B3", "Thẻ này chưa có mã")
+    await sends(thao, in_excel(content, (OLD, NEW)), name)
+    thao.sees("bài dùng được", "1 câu hỏi sửa")
+    await thao.taps("Gửi bản khác")
+    text = ("media/bep.png", "bep-moi.png")
+    await sends(thao, a_zip({"bai.xlsx": in_excel(content, text), "bep-moi.png": a_photo()}), "bai.zip")
+    thao.sees("bài dùng được", "tranh của bài")
+
+
+async def test_the_template_is_a_lesson_that_can_be_sent_as_it_is(lesson: Class) -> None:
+    thao = await lesson.author()
+    await thao.types("/quantri")
+    await thao.taps("Soạn bài học")
+    await thao.taps("Xin mẫu Excel")
+    name, content = file_of(thao, ".xlsx")
+    await thao.taps("Việc nhà")
+    await thao.taps("Gửi bài mới")
+    await sends(thao, content, name)
+    thao.sees("Đây là bài mới")
+
+
+async def test_a_formula_is_never_read_as_text(lesson: Class) -> None:
+    thao = await lesson.author()
+    await opens_version(thao)
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        book.add_worksheet("Bài").write_formula(0, 0, "=1+1")
+    await sends(thao, made.getvalue(), "bai.xlsx")
+    assert any("công thức" in words_of(message) for message in thao.from_bot[-2:])
+    thao.sees("Chị gửi bản mới")

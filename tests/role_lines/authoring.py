@@ -7,14 +7,14 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from bot.domain.authoring import Draft
+from bot.domain.authoring import Draft, DraftState
 from bot.domain.curriculum import Library, Module, QuestionKind
 from bot.domain.files import FileKind, SentFile
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.library.holder import LibraryHolder
 from bot.screens.codes import Action
-from bot.screens.incoming import SentSomething
+from bot.screens.incoming import Said, SentSomething
 from bot.screens.organising import authoring_actions as z
 from bot.services import authoring, trying
 from bot.services.drafting import Examined, subject_for
@@ -72,6 +72,19 @@ def played(spot: Spot) -> Draft:
     return found
 
 
+def asked(spot: Spot, author: int) -> int:
+    """The number of a draft that waits for another author."""
+    found = draft(spot, author)
+    spot.records.authoring.take(found.id, DraftState.DRAFT, DraftState.ASKED, asked_at=spot.now)
+    return found.id
+
+
+def issued(spot: Spot) -> int:
+    """The number of an issue."""
+    file = library().origins[MODULE].file
+    return spot.records.authoring.publish(file, module(), "", (spot.giver, None), spot.now)
+
+
 def line(example: Callable[[Spot], Action], deed: str = "", drafts: frozenset[str] = frozenset()) -> Line:
     """All of it takes the same right, wherever it is held."""
     return Line(Right.WRITE, example, deed, names_unit=False, drafts=drafts)
@@ -84,6 +97,7 @@ LINES: dict[type[Action], Line] = {
     z.AskForVersion: reads(Right.WRITE, z.AskForVersion(MODULE)),
     z.AskForModule: reads(Right.WRITE, z.AskForModule(COURSE)),
     z.TakeExample: reads(Right.WRITE, z.TakeExample()),
+    z.TakeSheetTemplate: reads(Right.WRITE, z.TakeSheetTemplate()),
     z.TakeFile: reads(Right.WRITE, z.TakeFile(MODULE, "md")),
     z.OpenDraft: line(hers(z.OpenDraft)),
     z.DropDraft: line(hers(z.DropDraft), drafts=DRAFTS),
@@ -98,6 +112,16 @@ LINES: dict[type[Action], Line] = {
     z.TryRetry: line(lambda spot: z.TryRetry(played(spot).id), drafts=TRIALS),
 }
 
+LINES |= {
+    z.SubmitDraft: line(hers(z.SubmitDraft), "lesson.asked"),
+    z.CallBackDraft: line(lambda spot: z.CallBackDraft(asked(spot, spot.her)), "lesson.called_back"),
+    z.AgreeToDraft: line(lambda spot: z.AgreeToDraft(asked(spot, spot.giver), 0), "lesson.published"),
+    z.AskDraftWhy: line(lambda spot: z.AskDraftWhy(asked(spot, spot.giver))),
+    z.ListRevisions: reads(Right.WRITE, z.ListRevisions(MODULE)),
+    z.SeeRevision: line(lambda spot: z.SeeRevision(issued(spot))),
+    z.BringBack: line(lambda spot: z.BringBack(issued(spot)), "lesson.taken_up"),
+}
+
 ASKED_LINES: dict[Awaiting, AskedLine] = {
     Awaiting.MODULE: AskedLine(
         Right.WRITE,
@@ -108,6 +132,12 @@ ASKED_LINES: dict[Awaiting, AskedLine] = {
             examined=Examined(file=library().origins[MODULE].file, module=module()),
         ),
         lambda _spot: subject_for(module=MODULE),
+        names_unit=False,
+    ),
+    Awaiting.MODULE_WHY: AskedLine(
+        Right.WRITE,
+        Said("Xin xem lại câu thứ hai."),
+        lambda spot: str(asked(spot, spot.giver)),
         names_unit=False,
     ),
 }

@@ -228,6 +228,7 @@ PINNED = {
     "zd": "AskForVersion",
     "ze": "AskForModule",
     "zf": "TakeExample",
+    "zg": "TakeSheetTemplate",
     "zh": "OpenDraft",
     "zi": "DropDraft",
     "zj": "TryOpening",
@@ -239,7 +240,14 @@ PINNED = {
     "zp": "TryReread",
     "zq": "TryRetry",
     "zr": "TryKit",
+    "zs": "SubmitDraft",
+    "zt": "AgreeToDraft",
+    "zu": "AskDraftWhy",
+    "zv": "ListRevisions",
+    "zw": "SeeRevision",
+    "zx": "BringBack",
     "zy": "TakeFile",
+    "zz": "CallBackDraft",
 }
 LONGEST_SLUG = "a-very-long-slug-of-tw24"
 LENGTHS = {"language": limits.VOICE_ID}

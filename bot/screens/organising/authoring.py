@@ -13,7 +13,7 @@ from bot.screens.parts import paragraphs, plain
 from bot.screens.screen import Attachment, Recipe, Row, Screen, button
 from bot.texts import Html, Texts
 
-FILE, EXAMPLE = "authoring.file", "authoring.example"
+FILE, EXAMPLE, TEMPLATE = "authoring.file", "authoring.example", "authoring.template"
 MOST_FAULTS = 5
 MOST_NAMED = 4
 LONGEST_NAMED = 50
@@ -39,6 +39,7 @@ def home(texts: Texts, library: Library, drafts: Sequence[Draft], asked: Sequenc
     ]
     rows += [(button(course.title, z.OpenAuthorCourse(course.id)),) for course in library.courses]
     rows.append((button(texts.plain("button.module_example"), z.TakeExample()),))
+    rows.append((button(texts.plain("button.sheet_template"), z.TakeSheetTemplate()),))
     text = paragraphs(texts("authoring.home"), texts("authoring.home_waiting", count=len(asked)) if asked else "")
     return Screen(text, (*rows, management_row(texts)), again=encode(z.OpenAuthoring()))
 
@@ -67,6 +68,8 @@ def module_screen(texts: Texts, module: Module, standing: str) -> Screen:
     rows: tuple[Row, ...] = (
         (button(texts.plain("button.new_version"), z.AskForVersion(module.id)),),
         (button(texts.plain("button.take_text"), z.TakeFile(module.id, MARKDOWN)),),
+        (button(texts.plain("button.take_sheet"), z.TakeFile(module.id, WORKBOOK)),),
+        (button(texts.plain("button.revisions"), z.ListRevisions(module.id)),),
         (button(texts.plain("button.to_author_course"), z.OpenAuthorCourse(module.course_id)),),
     )
     return Screen(text, rows, again=encode(z.OpenAuthorModule(module.id)))
@@ -80,6 +83,7 @@ def ask_for_file(texts: Texts, course: Course, module: Module | None) -> Screen:
         return Screen(text, (row,), again=encode(back), is_new=True)
     rows = (
         (button(texts.plain("button.module_example"), z.TakeExample()),),
+        (button(texts.plain("button.sheet_template"), z.TakeSheetTemplate()),),
         (button(texts.plain("button.to_author_course"), z.OpenAuthorCourse(course.id)),),
     )
     text = texts("authoring.send_module", course=course.title)

@@ -154,3 +154,67 @@ class TakeFile(Action):
     code = "zy"
     module: str
     kind: str
+
+
+@dataclass(frozen=True)
+class SubmitDraft(Action):
+    """Ask the other authors to agree."""
+
+    code = "zs"
+    draft: int
+
+
+@dataclass(frozen=True)
+class AgreeToDraft(Action):
+    """Agree: it is taught in the place of that issue (0: the folder's own, or none)."""
+
+    code = "zt"
+    draft: int
+    over: int
+
+
+@dataclass(frozen=True)
+class AskDraftWhy(Action):
+    """Send a draft back with a sentence."""
+
+    code = "zu"
+    draft: int
+
+
+@dataclass(frozen=True)
+class CallBackDraft(Action):
+    """Ask the other authors no longer."""
+
+    code = "zz"
+    draft: int
+
+
+@dataclass(frozen=True)
+class ListRevisions(Action):
+    """Show what was taught as that module."""
+
+    code = "zv"
+    module: str
+
+
+@dataclass(frozen=True)
+class SeeRevision(Action):
+    """Show an issue."""
+
+    code = "zw"
+    issue: int
+
+
+@dataclass(frozen=True)
+class BringBack(Action):
+    """Take an issue up as a draft."""
+
+    code = "zx"
+    issue: int
+
+
+@dataclass(frozen=True)
+class TakeSheetTemplate(Action):
+    """Hand out the template as a workbook."""
+
+    code = "zg"

@@ -89,6 +89,12 @@ class Grants:
         statement = select(role_grant.c.learner_id).where(*held).distinct().order_by(role_grant.c.learner_id)
         return tuple(self._connection.execute(statement).scalars())
 
+    def anywhere(self, roles: Iterable[AdminRole]) -> tuple[int, ...]:
+        """The learners who hold one of the roles in any unit, or in the whole tree."""
+        held = (role_grant.c.role.in_([role.value for role in roles]), role_grant.c.withdrawn_at.is_(None))
+        statement = select(role_grant.c.learner_id).where(*held).distinct().order_by(role_grant.c.learner_id)
+        return tuple(self._connection.execute(statement).scalars())
+
 
 class RoleLinks:
     """Roles on offer, each behind a token of which only the hash is kept."""
