@@ -78,7 +78,7 @@ async def test_a_deadline_from_above_is_counted_in_her_own_unit_and_four_are_not
     await run(_learned, met, OTHER + "-lua", 5)
     await run(_set, "mau", course.id, date(2026, 12, 2))
     await arrives(met)
-    assert due_lines(sen) == [f"• sắp đến hạn 2/12: {course.title}, dưới 5 chị đã học xong"]
+    assert due_lines(sen) == [f"• sắp đến hạn 2/12: {course.title}, dưới\u00a05 chị đã học xong"]
     assert due_lines(man) == [f"• sắp đến hạn 2/12: {course.title}, 5 chị đã học xong"]
 
 
