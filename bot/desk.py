@@ -196,6 +196,8 @@ class Desk:
             incoming.profile_name,
             self._wired.private_link,
             message_id=incoming.target.message_id,
+            said_id=incoming.said_id,
+            shown=incoming.shown,
             house=self._wired.house,
             first_admins=self._wired.first_admins,
             languages=self._wired.texts,
@@ -215,7 +217,7 @@ def _kind_of(incoming: Incoming | None) -> str:
         return "nothing of ours"
     if isinstance(incoming.act, Tapped):
         action = decode(incoming.act.code)
-        return f"Tapped {action.code if action else 'unknown'}"
+        return f"Tapped {action.code if action and not action.is_private else 'unknown'}"
     return type(incoming.act).__name__
 
 

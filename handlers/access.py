@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.managing import Right
 from bot.errors import NotAllowedError
-from bot.screens.incoming import Act
+from bot.screens.incoming import Act, Said, SentSomething
 from bot.screens.screen import Reply, Screen
 from bot.services.drafting import Bench
 from bot.services.visit import Visit
@@ -42,6 +42,12 @@ class Asked:
     file's name and what is in it."""
     is_for_others: bool = False
     """Whether it is meant for others: words of danger in it are taken too, and the numbers to call shown beside."""
+    hears_danger: bool = False
+    """Whether words of danger belong in it: they are taken as they are, and its own screens lead to the numbers."""
+
+    def is_said_there(self, act: Act) -> bool:
+        """Whether words of danger in what she did belong where she is, and open nothing."""
+        return self.hears_danger and isinstance(act, Said | SentSomething)
 
 
 def must_be_open(visit: Visit, access: Open | Right) -> None:

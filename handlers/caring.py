@@ -10,12 +10,14 @@ from bot.domain.learner import JoiningStep
 from bot.domain.progress import Bookmark
 from bot.domain.quiz import question_at
 from bot.screens import actions, general, reminders
+from bot.screens.incoming import Incoming, SpokeInGroup
 from bot.screens.parts import moment, plain
 from bot.screens.screen import Reply, show
 from bot.services import joining as services
+from bot.services.confiding import without_private
 from bot.services.joining import MyData
 from bot.services.visit import Visit
-from handlers import joining
+from handlers import confiding, joining
 from handlers.asking import about_asking
 from handlers.broadcast_data import about_broadcasts
 from handlers.certificates import about_results
@@ -33,7 +35,14 @@ def show_help(visit: Visit, _action: actions.ShowHelp) -> Reply:
 
 def show_emergency(visit: Visit, _action: actions.ShowEmergency) -> Reply:
     """The numbers to call, open to everybody at any time."""
-    return show(general.emergency(visit.texts, visit.library, was_told=False))
+    return show(confiding.emergency(visit, was_told=False))
+
+
+def told_of_danger(visit: Visit, incoming: Incoming) -> Reply:
+    """The numbers; in a group without a word about who asks, and without buttons that others could press."""
+    if isinstance(incoming.act, SpokeInGroup):
+        return show(general.numbers_in_group(visit.texts, visit.library, visit.private_link))
+    return show(confiding.emergency(visit, was_told=True, said_id=incoming.said_id))
 
 
 def hide_emergency(visit: Visit, _action: actions.HideEmergency) -> Reply:
@@ -65,6 +74,8 @@ def see_my_data(visit: Visit, _action: actions.SeeMyData) -> Reply:
     data = services.my_data(visit.records, visit.her)
     lines = [
         *_about_her(visit, data),
+        "",
+        visit.texts.plain("data.private"),
         *_about_reminders(visit, data),
         *_about_reading(visit, data),
         *_about_answers(visit, data),
@@ -157,7 +168,7 @@ def _about_deliveries(visit: Visit, data: MyData) -> list[str]:
     """What was sent to her unasked, or is going to be; nothing where there is nothing."""
     say, zone = visit.texts.plain, visit.zone
     lines = []
-    for one in data.deliveries:
+    for one in without_private(data.deliveries):
         kind = say(f"delivery.{one.kind.value}")
         if one.sent_at is None:
             lines.append(say("data.delivery_waiting", kind=kind))

@@ -35,7 +35,7 @@ from bot.screens.screen import Keyboard, Reply, Screen, show
 from bot.services.kits import LINK as MODULE_LINK
 from bot.services.reminders import AWAY, come_back
 from bot.services.visit import Visit
-from handlers import certificates, joining, kits
+from handlers import caring, certificates, confiding, joining, kits
 from handlers.access import Asked, Open, must_be_open
 from handlers.organising import roles
 from handlers.place import is_managing, where
@@ -51,13 +51,14 @@ PUT_BY = (Awaiting.QUESTION, Awaiting.LOOKUP)
 def answer(visit: Visit, incoming: Incoming) -> Reply:
     """What she did, answered."""
     act = incoming.act
+    confiding.leave_if_away(visit)
     _note_return(visit)
     if _is_second_tap(visit, incoming):
         return Reply()
     is_answered = _belongs_to_answered_album(visit, act)
     asked = ASKED.get(visit.chat.awaiting)
-    is_danger = _speaks_of_danger(visit, act)
-    card = _told_of_danger(visit, incoming) if is_danger else Reply()
+    is_danger = not (asked is not None and asked.is_said_there(act)) and _speaks_of_danger(visit, act)
+    card = caring.told_of_danger(visit, incoming) if is_danger else Reply()
     if is_danger and visit.chat.awaiting in PUT_BY:
         visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
     if is_danger and not (asked is not None and asked.is_for_others):
@@ -111,13 +112,6 @@ def _belongs_to_answered_album(visit: Visit, act: Act) -> bool:
     if album:
         visit.chat = replace(visit.chat, last_album=album)
     return is_answered
-
-
-def _told_of_danger(visit: Visit, incoming: Incoming) -> Reply:
-    """The numbers; in a group without a word about who asks, and without buttons that others could press."""
-    if isinstance(incoming.act, SpokeInGroup):
-        return show(general.numbers_in_group(visit.texts, visit.library, visit.private_link))
-    return show(general.emergency(visit.texts, visit.library, was_told=True, said_id=incoming.said_id))
 
 
 def _speaks_of_danger(visit: Visit, act: Act) -> bool:

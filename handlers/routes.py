@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens import actions as a
+from bot.screens import confiding_actions as f
 from bot.screens import reminders_actions as r
 from bot.screens.asking_actions import AskPeople, AskQuestion, LookUp, OpenHit, SeeHits, SendQuestion
 from bot.screens.broadcasts_actions import OpenFromBroadcast
@@ -29,6 +30,7 @@ from handlers import (
     broadcasts,
     caring,
     certificates,
+    confiding,
     corrections,
     joining,
     kits,
@@ -105,6 +107,17 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     OpenHit: (Open.JOINED, asking.open_hit),
     AskPeople: (Open.JOINED, asking.ask_people),
     SendQuestion: (Open.JOINED, asking.send_question),
+    f.OpenPrivate: (Open.JOINED, confiding.open_private),
+    f.ChooseReader: (Open.JOINED, confiding.choose_reader),
+    f.WritePrivate: (Open.JOINED, confiding.write_private),
+    f.SendPrivate: (Open.JOINED, confiding.send_private),
+    f.ReadPrivate: (Open.JOINED, confiding.read_private),
+    f.ChangeWay: (Open.JOINED, confiding.change_way),
+    f.AskToDelete: (Open.JOINED, confiding.ask_to_delete),
+    f.DeletePrivate: (Open.JOINED, confiding.delete_private),
+    f.HandOver: (Open.JOINED, confiding.hand_over),
+    f.HidePrivate: (Open.JOINED, confiding.hide_private),
+    f.SeePrivate: (Open.AGREED, confiding.see_private),
     OpenListening: (Open.JOINED, listening.open_listening),
     SetListening: (Open.JOINED, listening.set_listening),
     HearNothing: (Open.JOINED, listening.hear_nothing),
@@ -153,5 +166,6 @@ WORDS: dict[str, a.Action] = {
 ASKED: dict[Awaiting, Asked] = {
     Awaiting.QUESTION: Asked(Open.JOINED, asking.asked_screen, asking.take_question),
     Awaiting.LOOKUP: Asked(Open.JOINED, asking.lookup_screen, asking.take_lookup),
+    Awaiting.PRIVATE: Asked(Open.JOINED, confiding.asked_screen, confiding.take_private, hears_danger=True),
     **ORGANISING_ASKED,
 }

@@ -162,8 +162,11 @@ def tapped(house: House, kind: type[Action], role: str, place: str) -> Case:
 
 def may(role: str, place: str, access: Open | Right, *, names_unit: bool) -> bool:
     """Whether it is open to her there, by the matrix of rights alone."""
-    if role == SETTINGS or access in (Open.ANYBODY, Open.AGREED, Open.JOINED):
+    if access in (Open.ANYBODY, Open.AGREED, Open.JOINED):
         return True
+    if role == SETTINGS:
+        # The first administrators own everything, and read no private thread.
+        return access is not Right.CONFIDE
     if role == NOBODY:
         return False
     has_it = access is Open.ORGANISER or access in RIGHTS[AdminRole(role)]

@@ -33,6 +33,10 @@ class DeliveryKind(enum.StrEnum):
     """To an organiser, about something she has in hand."""
     BROADCAST_NOTE = "broadcast_note"
     """To an organiser, about a broadcast: ``bot.domain.notes`` says how ``subject`` holds which, and what of it."""
+    PRIVATE = "private"
+    """Something was said in a private thread; ``subject`` is its line. The message says nothing of it."""
+    PRIVATE_END = "private_end"
+    """Her private thread has ended, or who read it reads it no more; ``subject`` is the thread."""
     TAKE_BACK = "take_back"
     """Nothing is sent: the messages of a broadcast are deleted again."""
 
@@ -58,6 +62,8 @@ REPEATABLE = frozenset(
         DeliveryKind.NOTICE,
         DeliveryKind.DEADLINE_COUNT,
         DeliveryKind.BROADCAST_NOTE,
+        DeliveryKind.PRIVATE,
+        DeliveryKind.PRIVATE_END,
         DeliveryKind.TAKE_BACK,
     }
 )
@@ -68,8 +74,9 @@ DISTURBING = frozenset({DeliveryKind.BROADCAST})
 """Not for who asked for peace, unless it is urgent. Her nudges are not planned then; what answers her comes."""
 SOUNDLESS = frozenset({DeliveryKind.TAKE_BACK})
 """Nothing arrives: it disturbs nobody, so nothing else has to keep its distance from it."""
-AT_ONCE = SOUNDLESS | {DeliveryKind.BROADCAST_NOTE}
-"""Does not wait for its minute: an organiser who has a broadcast in hand acts on it, whatever else has just come."""
+AT_ONCE = SOUNDLESS | {DeliveryKind.BROADCAST_NOTE, DeliveryKind.PRIVATE}
+"""Does not wait for its minute: an organiser who has a broadcast in hand acts on it, whatever else has just come, and
+whoever is in a private thread waits for the answer."""
 
 OF_OFFICE = frozenset(
     {DeliveryKind.DEADLINE_COUNT, DeliveryKind.DIGEST, DeliveryKind.NOTICE, DeliveryKind.BROADCAST_NOTE}

@@ -31,6 +31,8 @@ class AdminRole(enum.StrEnum):
     ORGANISER = "organiser"
     AUTHOR = "author"
     VIEWER = "viewer"
+    CONFIDANT = "confidant"
+    """Women of the unit may write to her in private. It gives no other right, and no other role gives this one."""
 
 
 class Right(enum.StrEnum):
@@ -50,13 +52,16 @@ class Right(enum.StrEnum):
     """Give and withdraw admin roles."""
     AUDIT = "audit"
     """Read what was done."""
+    CONFIDE = "confide"
+    """Read the private threads that were opened with oneself."""
 
 
 RIGHTS: dict[AdminRole, frozenset[Right]] = {
-    AdminRole.OWNER: frozenset(Right) - {Right.WRITE},
+    AdminRole.OWNER: frozenset(Right) - {Right.WRITE, Right.CONFIDE},
     AdminRole.ORGANISER: frozenset({Right.SEE_RESULTS, Right.CONTACT, Right.ENROL}),
     AdminRole.AUTHOR: frozenset({Right.WRITE}),
     AdminRole.VIEWER: frozenset({Right.SEE_RESULTS}),
+    AdminRole.CONFIDANT: frozenset({Right.CONFIDE}),
 }
 """The matrix. An owner who also writes is given both roles, so that the audit can tell them apart."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.jobs import asking, menus, roster
+from bot.jobs import asking, confiding, menus, roster
 from bot.jobs.broadcasts import BROADCASTS
 from bot.jobs.corrections import CORRECT
 from bot.jobs.deadlines import REMIND_OF_DEADLINES
@@ -15,6 +15,7 @@ JOBS: tuple[Job, ...] = (
     roster.WATCH,
     roster.FORGET,
     asking.FORGET,
+    confiding.TIDY,
     DIGESTS,
     CORRECT,
     REMIND_OF_DEADLINES,

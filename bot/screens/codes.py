@@ -19,6 +19,8 @@ class Action:
     """The base of all actions; ``code`` is the action's two letters. Naming them enters it in the table."""
 
     code: ClassVar[str]
+    is_private: ClassVar[bool] = False
+    """Whether not even a log of everything may say that it was done."""
 
     def __init_subclass__(cls) -> None:
         """Enter the action in the table; ValueError when the letters are taken or not two."""

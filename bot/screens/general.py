@@ -14,6 +14,7 @@ from bot.domain.progress import ModuleProgress, Standing
 from bot.domain.unit import Unit
 from bot.screens import actions
 from bot.screens.asking_actions import AskQuestion
+from bot.screens.confiding_actions import OpenPrivate, SeePrivate
 from bot.screens.parts import day, moment, paragraphs
 from bot.screens.reminders_actions import OpenReminders
 from bot.screens.screen import Attachment, Button, Keyboard, Row, Screen, button
@@ -87,12 +88,14 @@ def help_screen(texts: Texts, *, is_organiser: bool = False) -> Screen:
     return Screen(paragraphs(texts("help.text"), more), rows, again=again, brief=texts("brief.help"))
 
 
-def emergency(texts: Texts, library: Library, *, was_told: bool, said_id: int | None = None) -> Screen:
+def emergency(
+    texts: Texts, library: Library, *, was_told: bool, said_id: int | None = None, can_confide: bool = False
+) -> Screen:
     """The numbers to call, all of them or, when somebody wrote of danger, the few she needs. One tap puts it away, and
     with it the message ``said_id`` in which she wrote of it.
 
     Whoever is in danger, and from what, sees the same words: the bot does not guess, and who looks over her shoulder
-    learns nothing.
+    learns nothing. ``can_confide`` adds the way to the person named for it, in words that do not say what for.
     """
     known = library.emergency_numbers
     if was_told:
@@ -105,7 +108,9 @@ def emergency(texts: Texts, library: Library, *, was_told: bool, said_id: int | 
     numbers = "\n".join(texts("emergency.number", number=number, when=when) for number, when in lines)
     text = paragraphs(opening, numbers, closing)
     hide = actions.HideEmergency() if said_id is None else actions.HideWhatWasSaid(said_id)
-    rows = ((button(texts.plain("button.hide"), hide),),)
+    rows: tuple[tuple[Button, ...], ...] = ((button(texts.plain("button.hide"), hide),),)
+    if can_confide:
+        rows = (*rows, (button(texts.plain("button.private"), OpenPrivate(said_id or 0)),))
     # Nobody who takes up her phone is to be shown it again.
     return Screen(text, rows, is_new=True, again=None)
 
@@ -162,6 +167,7 @@ def privacy(texts: Texts) -> Screen:
     rows = (
         (button(texts.plain("button.see_data"), actions.SeeMyData()),),
         (button(texts.plain("button.correct_data"), actions.OpenSettings()),),
+        (button(texts.plain("button.see_private"), SeePrivate()),),
         (button(texts.plain("button.read_promise"), actions.ReadConsent()),),
         (button(texts.plain("button.leave"), actions.AskToLeave()),),
         home_row(texts),

@@ -94,3 +94,5 @@ class Incoming:
     """The number of the message she wrote, where she wrote one."""
     phone_language: str = ""
     """The language her phone is set to; not the one she speaks, for many phones are set to English."""
+    shown: str = ""
+    """The words of the message whose button she tapped."""

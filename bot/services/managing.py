@@ -19,6 +19,7 @@ from bot.domain.managing import (
 )
 from bot.domain.unit import Unit
 from bot.errors import NotAllowedError, StaleButtonError
+from bot.services.confiding import can_be_named
 from bot.services.visit import Visit
 from bot.sheets.table import Cell, SheetTable
 from bot.sheets.writing import workbook
@@ -56,6 +57,11 @@ class DeedLine:
     unit: str
 
 
+def roles_to_give(records: Records, unit_id: int | None) -> tuple[AdminRole, ...]:
+    """The roles that can be given in a unit: a confidant is named near those who write, and two at most."""
+    return tuple(role for role in AdminRole if role is not AdminRole.CONFIDANT or can_be_named(records, unit_id))
+
+
 def offer_role(visit: Visit, unit_id: int | None, role: AdminRole) -> str:
     """Offer a role in a unit; the token of the link, which is not stored."""
     visit.must(Right.APPOINT, unit_id)
@@ -69,7 +75,7 @@ def offer_role(visit: Visit, unit_id: int | None, role: AdminRole) -> str:
 
 
 def offer_behind(visit: Visit, token: str) -> Offer | None:
-    """What a token offers; None when it is unknown, spent, too old, or its giver may not give it any more."""
+    """What a token offers; None when it is unknown, spent, too old, or cannot be given any more."""
     link = visit.records.role_links.by_hash(hash_of(token)) if is_role_token(token) else None
     return _offer(visit, link)
 
@@ -87,6 +93,8 @@ def _offer(visit: Visit, link: RoleLink | None) -> Offer | None:
         return None
     grants = visit.grants_of(giver, visit.records.chats.of_learner(giver.id))
     if not has_right_in(grants, Right.APPOINT, path_numbers(visit.records, link.unit_id)):
+        return None
+    if link.role not in roles_to_give(visit.records, link.unit_id):
         return None
     return Offer(link, giver.name)
 

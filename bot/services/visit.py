@@ -34,6 +34,10 @@ class Visit:
     """The address that opens a private chat with the bot."""
     message_id: int | None = None
     """The message whose button she tapped; None when she typed."""
+    said_id: int | None = None
+    """The message she wrote; None when she tapped."""
+    shown: str = ""
+    """The words of the message whose button she tapped, as far as the channel tells them."""
     house: HouseRules = field(default=HouseRules())
     """What the operator set for everything that is sent unasked."""
     is_gone: bool = False

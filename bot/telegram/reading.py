@@ -68,8 +68,15 @@ def _tap(query: CallbackQuery) -> Incoming:
     target = Target(message.chat.id, message.message_id if is_accessible else None, has_picture, query.id, has_sound)
     if message.chat.type != ChatType.PRIVATE:
         return Incoming(f"telegram:{message.chat.id}", SpokeInGroup(), target)
-    name = query.from_user.full_name
-    return Incoming(f"telegram:{message.chat.id}", Tapped(query.data or ""), target, name, phone_language=language)
+    shown = (message.text or message.caption or "") if isinstance(message, Message) else ""
+    return Incoming(
+        f"telegram:{message.chat.id}",
+        Tapped(query.data or ""),
+        target,
+        query.from_user.full_name,
+        phone_language=language,
+        shown=shown,
+    )
 
 
 def _reach(change: ChatMemberUpdated) -> Incoming | None:

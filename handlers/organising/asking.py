@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.asking import LONGEST_ANSWER, REFUSALS, AskedQuestion
+from bot.domain.danger import speaks_of_danger
 from bot.domain.learner import Awaiting, given_name
 from bot.domain.managing import Right
 from bot.errors import StaleButtonError
@@ -91,7 +92,14 @@ def take_answer(visit: Visit, act: Act) -> Reply:
         return show(screens.write(visit.texts, question, visit.texts("ask.too_long", most=LONGEST_ANSWER)))
     visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING, subject="")
     visit.records.questions.draft(question.id, visit.her.id, act.text.strip(), visit.now)
-    return show(screens.preview(visit.texts, question, act.text.strip(), is_new=True))
+    return show(_preview(visit, question, act.text.strip(), is_new=True))
+
+
+def _preview(visit: Visit, question: AskedQuestion, answer: str, *, is_new: bool = False) -> Screen:
+    """The answer as it will be read. Words of danger are hers to send; the numbers are offered to her all the same."""
+    phrases, exceptions = visit.library.danger_phrases, visit.library.danger_exceptions
+    in_danger = speaks_of_danger(answer, phrases, exceptions)
+    return screens.preview(visit.texts, question, answer, is_new=is_new, in_danger=in_danger)
 
 
 def _subject(visit: Visit) -> AskedQuestion:
@@ -106,7 +114,7 @@ def preview_answer(visit: Visit, action: PreviewAnswer) -> Reply:
     answer = visit.records.questions.drafted(question.id, visit.her.id)
     if not question.is_open or not answer:
         return show(_screen(visit, question))
-    return show(screens.preview(visit.texts, question, answer))
+    return show(_preview(visit, question, answer))
 
 
 def send_answer(visit: Visit, action: SendAnswer) -> Reply:

@@ -12,6 +12,7 @@ from bot.screens.organising.analysis_actions import OpenAnalysis
 from bot.screens.organising.asking_actions import ListQuestions
 from bot.screens.organising.authoring_actions import OpenAuthoring
 from bot.screens.organising.broadcasts_actions import ListBroadcasts
+from bot.screens.organising.confiding_actions import ListThreads
 from bot.screens.organising.deadlines_actions import ListDeadlines
 from bot.screens.organising.digest_actions import OpenDigest
 from bot.screens.organising.home_actions import OpenManagement
@@ -21,7 +22,7 @@ from bot.screens.organising.roles_actions import OpenRoles, ReadAudit
 from bot.screens.organising.roster_actions import OpenInviting, OpenRoster
 from bot.screens.organising.tree_actions import OpenTree
 from bot.screens.screen import Reply, Screen, show
-from bot.services import asking, recording
+from bot.services import asking, confiding, recording
 from bot.services import managing as services
 from bot.services.inviting import is_guessed_at
 from bot.services.visit import Visit
@@ -41,11 +42,13 @@ MENU: tuple[tuple[Right, str, Action], ...] = (
     (Right.WRITE, "button.manage_analysis", OpenAnalysis()),
     (Right.WRITE, "button.voices", OpenRecordings()),
     (Right.WRITE, "button.manage_digest", OpenDigest()),
+    (Right.CONFIDE, "button.private_threads", ListThreads()),
 )
 """Right, key of the label, and what it opens, in the order shown; what two rights open is shown once."""
 
 WAITING: tuple[tuple[Right, str, Callable[[Visit], int]], ...] = (
     (Right.CONTACT, "questions.waiting", asking.waiting_for),
+    (Right.CONFIDE, "manage.private_waiting", confiding.waiting_for),
     (Right.APPOINT, "manage.links_waiting", services.count_open_links),
     (Right.WRITE, "voice.waiting_line", recording.count_waiting),
     (Right.WRITE, "voice.refused_line", recording.count_refused),

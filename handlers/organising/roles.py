@@ -47,7 +47,8 @@ def see_roles(visit: Visit, action: a.SeeRoles) -> Reply:
 def choose_admin_role(visit: Visit, action: a.ChooseAdminRole) -> Reply:
     """The roles to choose from."""
     visit.must(Right.APPOINT, action.unit or None)
-    return show(screens.choose_role(visit.texts, _place(visit, action.unit)))
+    roles = services.roles_to_give(visit.records, action.unit or None)
+    return show(screens.choose_role(visit.texts, _place(visit, action.unit), roles))
 
 
 def offer_role(visit: Visit, action: a.OfferRole) -> Reply:
@@ -56,6 +57,9 @@ def offer_role(visit: Visit, action: a.OfferRole) -> Reply:
     if action.role not in AdminRole.__members__.values():
         raise StaleButtonError
     role, place = AdminRole(action.role), _place(visit, action.unit)
+    if role not in services.roles_to_give(visit.records, action.unit or None):
+        # Two were named meanwhile, or nobody can be named there.
+        return show(_unit_screen(visit, action.unit, 0), toast=visit.texts.plain("roles.enough_named"))
     token = services.offer_role(visit, action.unit or None, role)
     until = moment(visit.now + ROLE_LINK_LASTS, visit.zone)
     link = f"{visit.private_link}?start={token}"

@@ -10,6 +10,7 @@ from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.screens.codes import Action
 from bot.screens.organising import asking_actions as h
+from bot.screens.organising import confiding_actions as f
 from bot.screens.organising import deadlines_actions as d
 from bot.screens.organising import recording_actions as v
 from bot.screens.organising import reports_actions as r
@@ -24,6 +25,7 @@ from handlers.organising import (
     analysis,
     asking,
     audit,
+    confiding,
     deadlines,
     digest,
     home,
@@ -133,6 +135,13 @@ ORGANISING: dict[type[Action], tuple[Open | Right, Handler]] = {
     d.SetDeadline: (Right.CONTACT, deadlines.set_deadline),
     d.SeeDeadline: (Right.CONTACT, deadlines.see_deadline),
     d.WithdrawDeadline: (Right.CONTACT, deadlines.withdraw_deadline),
+    f.ListThreads: (Right.CONFIDE, confiding.list_threads),
+    f.SeeThread: (Right.CONFIDE, confiding.see_thread),
+    f.WriteBack: (Right.CONFIDE, confiding.write_back),
+    f.SendBack: (Right.CONFIDE, confiding.send_back),
+    f.AskToClose: (Right.CONFIDE, confiding.ask_to_close),
+    f.CloseThread: (Right.CONFIDE, confiding.close_thread),
+    f.HideThread: (Right.CONFIDE, confiding.hide_thread),
     **BROADCASTS,
     **AUTHORS,
 }
@@ -187,9 +196,10 @@ ORGANISING_ASKED: dict[Awaiting, Asked] = {
     Awaiting.UNIT_NAME: Asked(Right.ARRANGE, tree_deeds.name_screen, tree_deeds.take_name),
     Awaiting.UNIT_FILE: Asked(Right.ARRANGE, tree_files.file_screen, tree_files.take_file, reads_files=True),
     Awaiting.ROSTER: Asked(Right.ENROL, roster.asked_screen, roster.take, reads_files=True),
+    Awaiting.ANSWER: Asked(Right.CONTACT, asking.asked_screen, asking.take_answer, hears_danger=True),
+    Awaiting.PRIVATE_ANSWER: Asked(Right.CONFIDE, confiding.asked_screen, confiding.take_answer, hears_danger=True),
     Awaiting.RECORDING: Asked(Right.WRITE, recording.asked_screen, recording.take_voice, reads_files=True),
     Awaiting.RECORDING_WHY: Asked(Right.WRITE, recording_review.why_asked, recording_review.take_why),
-    Awaiting.ANSWER: Asked(Right.CONTACT, asking.asked_screen, asking.take_answer),
     Awaiting.DEADLINE: Asked(Right.CONTACT, deadlines.asked_day, deadlines.take_day),
     **BROADCASTS_ASKED,
     **AUTHORS_ASKED,

@@ -49,7 +49,8 @@ async def test_privacy_is_one_command_and_says_what_she_can_do(met: Meeting) -> 
     await lan.types("/riengtu")
     lan.sees("Dữ liệu của chị là của chị")
     assert lan.buttons == [
-        "Xem dữ liệu của tôi", "Sửa thông tin", "Đọc lại điều em đã hứa", "Rời đi và xóa hết", "Trang chính",
+        "Xem dữ liệu của tôi", "Sửa thông tin", "Tin nhắn riêng", "Đọc lại điều em đã hứa", "Rời đi và xóa hết",
+        "Trang chính",
     ]  # fmt: skip
     await lan.taps("Sửa thông tin")
     lan.sees("Cài đặt")

@@ -11,6 +11,7 @@ from tests import organisers_days as days
 from tests.chatting import Meeting, Talker
 from tests.conversations.broadcasts_school import PostOffice
 from tests.conversations.english_school import visitor
+from tests.conversations.private_school import ANSWER, CRY, WORDS, answers, named, writes
 from tests.conversations.roles_school import COMMUNE, an_owner_by_settings, grant_of, link_from, unit_id
 from tests.transcripts import FOLDER, Recorded
 
@@ -210,6 +211,38 @@ async def entrusted_by_link(met: Meeting) -> Recorded:
     return man
 
 
+async def private_messages(met: Meeting) -> Recorded:
+    sen = await named(met)
+    man = await joined(met, "Nhắn riêng cho người giữ chuyện riêng ở xã")
+    await man.types(CRY)
+    await man.taps("Nhắn riêng")
+    await man.taps("Được, trả lời ở đây")
+    await man.types(WORDS)
+    await man.taps("Gửi")
+    await man.taps("Ẩn")
+    man.tells("Chị Sen ở xã đọc, trả lời.")
+    await met.passes(minutes=1)
+    await answers(sen)
+    await met.passes(minutes=1)
+    for label in ("Mở", "Xem lại tất cả", "Xóa hết", "Vâng, xóa hết"):
+        await man.taps(label)
+    return man
+
+
+async def private_messages_read(met: Meeting) -> Recorded:
+    lan = await met.learner("Lan")
+    sen = Recorded(met, (await named(met)).person, "Người giữ chuyện riêng: đọc, trả lời, khép lại")
+    sen.tells("Chị Sen được xã giao giữ chuyện riêng. Chị Lan nhắn cho chị.")
+    await writes(lan)
+    await met.passes(minutes=1)
+    await sen.taps("Mở")
+    await sen.taps("Trả lời")
+    await sen.types(ANSWER)
+    for label in ("Gửi", "Ẩn", "Quản trị", "Tin nhắn riêng", "Chị Lan", "Khép lại", "Vâng, khép lại"):
+        await sen.taps(label)
+    return sen
+
+
 async def _first_day(met: Meeting) -> tuple[Recorded, Talker, dict[str, Talker]]:
     sen = await an_owner_by_settings(met)
     huong = recorded(met, "Ngày đầu của chị phụ trách: nhận việc, danh sách, lời mời", "Hương", "")
@@ -268,6 +301,8 @@ CONVERSATIONS: dict[str, Conversation] = {
     "leaving": leaving,
     "coming-back": coming_back,
     "entrusted-by-link": entrusted_by_link,
+    "private-messages": private_messages,
+    "private-messages-read": private_messages_read,
     "organiser-first-day": organiser_first_day,
     "organiser-first-broadcast": organiser_first_broadcast,
     "organiser-week-later": organiser_week_later,

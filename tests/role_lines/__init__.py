@@ -13,6 +13,7 @@ from tests.role_lines import (
     asking,
     authoring,
     broadcasts,
+    confiding,
     corrections,
     deadlines,
     enrolling,
@@ -24,13 +25,26 @@ from tests.role_lines import (
 )
 from tests.role_lines.line import AskedLine, Line
 
-TOPICS = (learning, corrections, entrusting, tree, enrolling, deadlines, results, broadcasts, asking, authoring, voice)
+TOPICS = (
+    learning,
+    corrections,
+    entrusting,
+    tree,
+    enrolling,
+    deadlines,
+    results,
+    broadcasts,
+    asking,
+    authoring,
+    confiding,
+    voice,
+)
 
 LINES: dict[type[Action], Line] = {kind: line for topic in TOPICS for kind, line in topic.LINES.items()}
 
 ASKED_LINES: dict[Awaiting, AskedLine] = {
     kind: line
-    for topic in (tree, enrolling, deadlines, broadcasts, asking, authoring, voice)
+    for topic in (tree, enrolling, deadlines, broadcasts, asking, authoring, confiding, voice)
     for kind, line in topic.ASKED_LINES.items()
 }
 """The same for what she is asked to type or to send."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.domain.asking import REFUSALS, AskedQuestion
+from bot.screens.actions import ShowEmergency
 from bot.screens.asking import shortened
 from bot.screens.codes import encode
 from bot.screens.organising import asking_actions as a
@@ -76,13 +77,17 @@ def write(texts: Texts, question: AskedQuestion, fault: str = "") -> Screen:
     return Screen(text, rows, is_new=bool(fault), again=encode(a.SeeQuestion(question.id)))
 
 
-def preview(texts: Texts, question: AskedQuestion, answer: str, *, is_new: bool = False) -> Screen:
-    """The answer as she will read it."""
+def preview(
+    texts: Texts, question: AskedQuestion, answer: str, *, is_new: bool = False, in_danger: bool = False
+) -> Screen:
+    """The answer as she will read it; where it speaks of danger, the numbers are one tap away."""
     text = texts("questions.preview", text=question.text, answer=answer)
+    text = paragraphs(text, texts("questions.in_danger") if in_danger else "")
     rows = (
         (button(texts.plain("button.send_answer"), a.SendAnswer(question.id)),),
         (button(texts.plain("button.rewrite_answer"), a.WriteAnswer(question.id)),),
         (button(texts.plain("button.to_this_question"), a.SeeQuestion(question.id)),),
+        *([(button(texts.plain("button.emergency"), ShowEmergency()),)] if in_danger else []),
     )
     return Screen(text, rows, is_new=is_new, again=encode(a.PreviewAnswer(question.id)))
 

@@ -112,10 +112,10 @@ def _day(at: datetime, zone: ZoneInfo) -> str:
     return day(at.astimezone(zone).date())
 
 
-def choose_role(texts: Texts, place: Place) -> Screen:
-    """The roles, each with what it allows."""
-    lines = [texts("roles.choice", role=role_name(texts, role), can=what_it_allows(texts, role)) for role in AdminRole]
-    rows = tuple((button(role_name(texts, role), a.OfferRole(place.number, role.value)),) for role in AdminRole)
+def choose_role(texts: Texts, place: Place, roles: Sequence[AdminRole]) -> Screen:
+    """The roles that can be given there, each with what it allows."""
+    lines = [texts("roles.choice", role=role_name(texts, role), can=what_it_allows(texts, role)) for role in roles]
+    rows = tuple((button(role_name(texts, role), a.OfferRole(place.number, role.value)),) for role in roles)
     text = texts("roles.choose", unit=place.name, lines=Html("\n".join(lines)))
     return Screen(text, (*rows, (back_to(texts, place),)))
 

@@ -12,6 +12,7 @@ from bot.storage.records.authoring import Authoring
 from bot.storage.records.broadcasts import Broadcasts
 from bot.storage.records.chats import Chats
 from bot.storage.records.claims import Claims
+from bot.storage.records.confiding import Threads
 from bot.storage.records.corrections import Corrections
 from bot.storage.records.deadlines import Deadlines
 from bot.storage.records.deliveries import Deliveries
@@ -58,6 +59,7 @@ class Records:
         self.reminders = Reminders(connection)
         self.deadlines = Deadlines(connection)
         self.questions = Questions(connection)
+        self.threads = Threads(connection)
         self.corrections = Corrections(connection)
         self.claims = Claims(connection)
         self.broadcasts = Broadcasts(connection)

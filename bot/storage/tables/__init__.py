@@ -11,6 +11,8 @@ from bot.storage.tables.authoring import module_picture as module_picture
 from bot.storage.tables.basis import Instant as Instant
 from bot.storage.tables.basis import metadata as metadata
 from bot.storage.tables.broadcasts import broadcast as broadcast
+from bot.storage.tables.confiding import private_line as private_line
+from bot.storage.tables.confiding import private_thread as private_thread
 from bot.storage.tables.corrections import correction as correction
 from bot.storage.tables.corrections import correction_sweep as correction_sweep
 from bot.storage.tables.learning import answer as answer
