@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.domain.curriculum import Library, Picture
 from bot.domain.delivery import DeliveryKind, Rules
 from bot.domain.quiet import QuietHours
+from bot.domain.translating import in_language as library_in
 from bot.jobs.failing import MANY_FAILURES
 from bot.jobs.shift import Shift
 from bot.screens.screen import Made, Recipe, Screen
@@ -124,7 +125,13 @@ def maker(
     async def make_one(recipe: Recipe) -> Made:
         if recipe.kind in PRINTERS:
             return await asyncio.to_thread(PRINTERS[recipe.kind], recipe.values)
-        known = (library(), texts(recipe.language), clock.now(), settings.timezone, settings.first_admins)
+        known = (
+            library_in(library(), recipe.language),
+            texts(recipe.language),
+            clock.now(),
+            settings.timezone,
+            settings.first_admins,
+        )
         return await database.read(make, recipe, *known, settings.content_dir)
 
     return make_one

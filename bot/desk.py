@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from bot.domain.learner import Chat
+from bot.domain.translating import in_language as library_in
 from bot.lanes import Lanes
 from bot.metrics import Metrics
 from bot.patience import Patience
@@ -188,7 +189,7 @@ class Desk:
             records,
             chat,
             learner,
-            self._wired.library(),
+            library_in(self._wired.library(), chat.language),
             self._wired.texts(chat.language),
             now,
             self._wired.zone,

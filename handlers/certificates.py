@@ -18,7 +18,7 @@ def open_certificate(visit: Visit, action: OpenCertificate) -> Reply:
     """Her certificate for a course, as a picture and on paper."""
     learner = visit.her
     unit = unit_name(visit.official, visit.records.units.path(learner.unit_id)) if learner.unit_id else ""
-    made = services.make_out(visit.records, learner, visit.library, action.course, unit, visit.dice)
+    made = services.make_out(visit.records, learner, visit.library.written, action.course, unit, visit.dice)
     link = services.verifying_link(visit.private_link, made)
     return show(
         *screens.handed_over(visit.texts, visit.official, made, made.earned_at.astimezone(visit.zone).date(), link)

@@ -47,7 +47,7 @@ def _resume(visit: Visit, place: ModuleProgress) -> Screen:
         return replace(quiz.place_screen(visit, view), is_new=True)
     at = services.card_to_continue(place)
     if at is None or not place.is_reading:
-        return screens.opening(visit.texts, place, at.index if at else None)
+        return _opening(visit, place)
     return replace(_card_screen(visit, at), is_new=True)
 
 
@@ -90,7 +90,8 @@ def see_module(visit: Visit, action: actions.OpenModule) -> Reply:
 
 def _opening(visit: Visit, progress: ModuleProgress) -> Screen:
     at = services.card_to_continue(progress)
-    return screens.opening(visit.texts, progress, at.index if at else None)
+    is_foreign = progress.module.id in visit.library.untranslated
+    return screens.opening(visit.texts, progress, at.index if at else None, is_foreign=is_foreign)
 
 
 def go_on_to(visit: Visit, action: actions.GoOnTo) -> Reply:

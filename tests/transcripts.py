@@ -61,6 +61,10 @@ class Recorded(Talker):
         self._changes()
         self._blocks.append(f"({what})")
 
+    def finds(self, what: str) -> None:
+        """Write what happened, and what came to her by itself meanwhile."""
+        self._writes(f"({what})")
+
     # What she does.
 
     async def starts(self, payload: str = "") -> None:

@@ -10,8 +10,12 @@ import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.domain.written import Origin
+
+if TYPE_CHECKING:
+    from bot.domain.translating import Translation
 
 Rich = str
 """Text with the tags ``<b> <i> <u> <s> <code> <a href>`` only, other characters escaped as in HTML."""
@@ -240,6 +244,10 @@ class Library:
     """Sources that hold no more on the day the library is taught, see ``on``."""
     origins: Mapping[str, Origin] = field(default_factory=dict)
     """Where each module comes from, by its id."""
+    translations: dict[str, Translation] = field(default_factory=dict)
+    original: Library | None = None
+    untranslated: frozenset[str] = frozenset()
+    """In a translation: what it translates, and the modules that are in their authors' words all the same."""
 
     def on(self, today: date) -> Library:
         """The same as it is taught on that day: what rests on a law that has ended is known as such."""
@@ -249,6 +257,11 @@ class Library:
             if source.in_force_until is not None and source.in_force_until < today
         )
         return self if ended == self.ended else replace(self, ended=ended)
+
+    @property
+    def written(self) -> Library:
+        """The same in its authors' words: what is stored, and what is handed out officially."""
+        return self.original or self
 
     def ended_among(self, citations: Iterable[Citation]) -> tuple[Source, ...]:
         """The sources among these that hold no more."""

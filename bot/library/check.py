@@ -27,7 +27,7 @@ def report(reading: Reading, *, with_table: bool = False) -> str:
     Under faults it would push them out of the window: ``with_table`` asks for it all the same.
     """
     parts = [
-        _file_lines(reading.folder.resolve().name, group)
+        file_lines(reading.folder.resolve().name, group)
         for _, group in groupby(reading.problems, lambda each: each.file)
     ]
     if reading.measures and (with_table or not reading.errors()):
@@ -36,7 +36,8 @@ def report(reading: Reading, *, with_table: bool = False) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _file_lines(folder: str, problems: Iterable[Problem]) -> str:
+def file_lines(folder: str, problems: Iterable[Problem]) -> str:
+    """A line for each problem, the way an author reads them."""
     return "\n".join(
         f"{folder}/{each.file}:{each.line}  {'(nên xem) ' if each.is_warning else ''}{each.message} → {each.advice}"
         for each in problems

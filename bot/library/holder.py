@@ -108,6 +108,8 @@ def _look_at(folder: Path) -> _Look:
 def _entries(folder: Path) -> Iterator[tuple[str, int, int]]:
     for name in (SOURCES_FILE, EMERGENCY_FILE, DANGER_FILE, VOICES_FILE):
         yield from _entry(folder / name)
+    for path in folder.glob("emergency.*.yaml"):
+        yield from _entry(path)
     for inside in (COURSES_FOLDER, CORRECTIONS_FOLDER):
         for parent, _, names in os.walk(folder / inside):
             for name in names:

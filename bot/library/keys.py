@@ -26,6 +26,7 @@ class Key(enum.StrEnum):
     PASS = "pass"  # noqa: S105 - a share of right answers
     REVIEWED = "reviewed"
     REVIEWER = "reviewer"
+    TRANSLATES = "translates"
     ID = "id"
     KIND = "kind"
     WHY = "why"
@@ -56,6 +57,7 @@ SHOWN: Mapping[Key, str] = {
     Key.PASS: "điểm đạt",
     Key.REVIEWED: "đã duyệt",
     Key.REVIEWER: "người duyệt",
+    Key.TRANSLATES: "dịch từ bản",
     Key.ID: "mã",
     Key.KIND: "loại",
     Key.WHY: "giải thích",
@@ -84,6 +86,8 @@ COURSE_KEYS = frozenset({Key.TITLE, Key.ORDER, Key.SERVES})
 MODULE_KEYS = frozenset(
     {Key.TITLE, Key.OUTCOME, Key.PICTURE, Key.ALT, Key.PASS, Key.REVIEWED, Key.REVIEWER},
 )
+TRANSLATED_KEYS = MODULE_KEYS | {Key.TRANSLATES}
+"""A translation also names the wording it was made for."""
 CARD_KEYS = frozenset({Key.ID, Key.SOURCE})
 QUESTION_KEYS = frozenset({Key.ID, Key.KIND, Key.WHY, Key.SOURCE, Key.CARD})
 KIT_KEYS = frozenset({Key.OPENING, Key.STORY, Key.VOTE, Key.CLOSING})

@@ -34,12 +34,13 @@ def read_module(
     register: Register,
     gallery: Gallery,
     findings: FileFindings,
+    allowed: frozenset[Key] = MODULE_KEYS,
 ) -> tuple[Module, ModuleMeasure]:
     """The module of a file, with its measure; ``ids`` are the course's and its own.
 
     What is missing is left empty, so that everything else is still checked.
     """
-    outline = read_outline(text, MODULE_KEYS, findings)
+    outline = read_outline(text, allowed, findings)
     table = Worktable(findings, outline.lines, register, gallery)
     parts = _parts(outline, table)
     cards = _cards(parts.get(Part.CARDS), table)

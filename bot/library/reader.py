@@ -31,12 +31,15 @@ from bot.library.reading import Reading
 from bot.library.register import SOURCES_FILE, Register, read_register, report_uses
 from bot.library.revisions import library_revision
 from bot.library.rich import plain, render_text, visible_length
+from bot.library.translations import read_translations
 from bot.library.voices import VOICES_FILE, read_voices
 from bot.library.worktable import check_id
 
 COURSES_FOLDER = "courses"
 COURSE_FILE = "course.md"
 _MODULE_FILE = re.compile(r"(?P<order>\d{2})-(?P<id>[a-z0-9-]+)\.md")
+_TRANSLATED = re.compile(r".+\.[a-z]{2}\.md")
+"""Read afterwards, beside what it translates."""
 _LOOKS_LIKE_MODULE = re.compile(r"\d+.*|.*\.(?:md|txt|docx?|odt)", re.IGNORECASE)
 
 
@@ -89,7 +92,9 @@ class _Shelf:
         library = Library(
             courses, register.sources, numbers, *dangers, voices, corrections=corrections, origins=origins
         )
-        return replace(library, revision=library_revision(library)), tuple(measures)
+        library = replace(library, revision=library_revision(library))
+        translations = read_translations(self.root, library, register, self.findings)
+        return replace(library, translations=translations), tuple(measures)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -149,7 +154,7 @@ class _Shelf:
         for path in sorted(course.iterdir()):
             where = self.findings.of(self._name(path))
             named = _MODULE_FILE.fullmatch(path.name)
-            if path.name.startswith(".") or path.name in {COURSE_FILE, "media"}:
+            if path.name.startswith(".") or path.name in {COURSE_FILE, "media"} or _TRANSLATED.fullmatch(path.name):
                 continue
             if named is None:
                 _report_stray_file(path, where)

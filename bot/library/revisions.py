@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.curriculum import Card, Correction, Library, Module, Question
+from bot.domain.translating import Translation
 
 _DIGITS = 12
 
@@ -43,9 +44,20 @@ def correction_revision(correction: Correction) -> str:
     return _fingerprint(correction, without={"revision"})
 
 
+def words_revision(module: Module) -> str:
+    """Twelve hex digits of everything a translation has to say anew: also the kit, but not the pictures."""
+    return _fingerprint(module, without={"revision", "minutes", "reviewed_on", "path", "digest"})
+
+
+def translation_revision(translation: Translation) -> str:
+    """Twelve hex digits of everything a translation says."""
+    return _fingerprint(translation, without={"revision"})
+
+
 def library_revision(library: Library) -> str:
     """Twelve hex digits of everything there is."""
-    return _fingerprint(library, without={"revision", "ended", "origins"})
+    without = {"revision", "ended", "origins", "translations", "original", "untranslated"}
+    return _fingerprint(library, without)
 
 
 def _fingerprint(value: Any, without: Iterable[str]) -> str:

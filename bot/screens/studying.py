@@ -40,11 +40,11 @@ def course_screen(texts: Texts, course: Course, progress: tuple[ModuleProgress, 
     return Screen(text, (*rows, back), again=again, brief=texts("brief.course", course=course.title))
 
 
-def opening(texts: Texts, progress: ModuleProgress, read: int | None) -> Screen:
+def opening(texts: Texts, progress: ModuleProgress, read: int | None, *, is_foreign: bool = False) -> Screen:
     """The first screen of a module: its picture, what she will be able to do, and one button to begin; after a result
     that was not enough, to try again what was wrong.
 
-    ``read`` is the index of the card she was at, or None.
+    ``read`` is the index of the card she was at, or None; ``is_foreign`` when it is not taught in her language.
     """
     module = progress.module
     text = paragraphs(
@@ -55,6 +55,7 @@ def opening(texts: Texts, progress: ModuleProgress, read: int | None) -> Screen:
             cards=len(module.cards),
             questions=len(module.questions),
         ),
+        texts("module.untranslated") if is_foreign else "",
         texts("module.outcome", outcome=Html(module.outcome)),
     )
     rows: list[tuple[Button, ...]] = []

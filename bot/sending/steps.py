@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.delivery import BLOCKED, Came, Delivery, DeliveryState, Outcome, Settlement, Verdict, judge, settle
+from bot.domain.translating import in_language as library_in
 from bot.screens.screen import in_language
 from bot.sending.errand import Claimed, Errands, Uploads
 from bot.services.sending import Sending
@@ -71,7 +72,7 @@ def _claim(records: Records, errands: Errands, epoch: int, due: Due, now: dateti
                 claimed,
                 learner,
                 chat,
-                errands.library(),
+                library_in(errands.library(), chat.language),
                 errands.texts(chat.language),
                 now,
                 errands.zone,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.domain.curriculum import Card, Library, Module, VoiceLanguage
 from bot.domain.learner import Learner
 from bot.domain.recording import Recording
+from bot.domain.translating import as_written
 from bot.library.revisions import card_revision
 from bot.storage.records import Records
 
@@ -40,7 +41,9 @@ def _among(
     known = [one for one in library.voices if one.id in languages]
     if not known or library.ended_among(card.citations):
         return ()
-    found = records.recordings.offered(module.id, card.id, card_revision(card), [one.id for one in known])
+    # What is heard was read from its authors' words, whatever language she reads in.
+    spoken = next((one for one in as_written(library, module).cards if one.id == card.id), card)
+    found = records.recordings.offered(module.id, card.id, card_revision(spoken), [one.id for one in known])
     return tuple(Offer(one, found[one.id]) for one in known if one.id in found)
 
 

@@ -11,6 +11,7 @@ from bot.domain.curriculum import Card, Library, Module, Question, QuestionKind
 from bot.domain.learner import Learner
 from bot.domain.progress import asked_again
 from bot.domain.quiz import Moment, draw, mark, moment_of, question_at, without_ended
+from bot.domain.translating import as_written
 from bot.errors import StaleButtonError
 from bot.storage.records import Records
 
@@ -103,7 +104,7 @@ def start_quiz(
     if not questions:
         raise StaleButtonError
     records.study.enrol(learner.id, module.course_id, now)
-    records.study.keep_revision(module, now)
+    records.study.keep_revision(as_written(library, module), now)
     attempt = records.study.start_attempt(learner.id, module, draw(questions, dice), now)
     return QuizView(attempt, module, moment_of(module, attempt))
 
@@ -207,7 +208,7 @@ def retry_wrong(
     questions = questions_to_retry(view, library)
     if not questions:
         raise StaleButtonError
-    records.study.keep_revision(module, now)
+    records.study.keep_revision(as_written(library, module), now)
     attempt = records.study.start_attempt(
         learner.id,
         module,

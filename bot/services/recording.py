@@ -17,8 +17,8 @@ SHARED = (RecordingState.WAITING, RecordingState.AGREED)
 
 
 def card_of(library: Library, module_id: str, card_id: str) -> tuple[Module, Card]:
-    """The card, in its module; StaleButtonError when it is not taught any more."""
-    module = library.module(module_id)
+    """The card, in its module, in its authors' words; StaleButtonError when it is not taught any more."""
+    module = library.written.module(module_id)
     card = next((one for one in module.cards if one.id == card_id), None) if module is not None else None
     if module is None or card is None:
         raise StaleButtonError

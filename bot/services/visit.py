@@ -12,6 +12,7 @@ from bot.domain.curriculum import Library
 from bot.domain.house import HouseRules
 from bot.domain.learner import Chat, Learner
 from bot.domain.managing import Grant, Right, grants_of_first_admin, has_right, has_right_in, units_with_right
+from bot.domain.translating import in_language as library_in
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.storage.records import Records
 from bot.texts import Languages, Texts
@@ -97,6 +98,7 @@ class Visit:
     def talk_in(self, language: str) -> None:
         """Speak that language with her from now on."""
         self.chat, self.texts = replace(self.chat, language=language), self.languages(language)
+        self.library = library_in(self.library, language)
 
     def must(self, right: Right, unit_id: int | None) -> None:
         """NotAllowedError unless she holds the right in that unit; for None, in the whole tree."""

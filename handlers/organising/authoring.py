@@ -132,7 +132,7 @@ def open_draft(visit: Visit, action: z.OpenDraft) -> Reply:
 def draft_screen(visit: Visit, draft: Draft, told: list[str] | None = None) -> Screen:
     """A draft with what she may do with it."""
     texts = visit.texts
-    found = compare(visit.library.module(draft.file.module_id), draft.module)
+    found = compare(visit.library.written.module(draft.file.module_id), draft.module)
     rows: list[Row] = []
     if draft.learner_id == visit.her.id and draft.state is DraftState.DRAFT:
         again = z.AskForVersion(draft.module.id) if not found.is_new else z.AskForModule(draft.file.course_id)

@@ -11,6 +11,7 @@ from bot.storage import tables
 from tests.chatting import Meeting, words_of
 from tests.conversations.broadcasts_school import Union, union
 from tests.conversations.english_school import joins_in_english, switches, visitor
+from tests.conversations.reminders_school import passes_module
 from tests.conversations.roles_school import menu_of
 
 ENGLISH_KEYS = ["📖 Continue", "📊 Results", "❓ Help", "🆘 Emergency"]
@@ -69,6 +70,76 @@ async def test_she_joins_learns_and_takes_a_quiz_in_english(met: Meeting) -> Non
     await anna.presses("Results")
     anna.sees("Your results", "1/")
     met.is_well()
+
+
+async def test_a_translated_module_is_taught_asked_and_kept_like_its_original(met: Meeting) -> None:
+    anna = await joins_in_english(met)
+    await anna.types("courses")
+    await anna.taps("Safety for women and children")
+    await anna.taps("Violence is more than a slap")
+    anna.sees("You recognise violence at home", "6 cards")
+    anna.does_not_see("This lesson is in Vietnamese")
+    await anna.taps("Begin")
+    anna.sees("Nhài has no bruise", "That is not violence, is it?", "Source: Luật Phòng, chống bạo lực gia đình")
+    await anna.taps_code("sq:nhan-dien-bao-luc")
+    assert any(label in anna.screen for label in ("Nhài", "Tre", "Mít", "Domestic violence"))
+    # In the middle of the quiz she changes the language: the same question, the same buttons, other words.
+    codes = anna.codes
+    await anna.types("/ngonngu")
+    await anna.taps("Tiếng Việt")
+    assert anna.codes == codes
+    anna.sees("Bạo lực không chỉ là cái tát")
+    await anna.answers(right=True)
+    await anna.types("/ngonngu")
+    await anna.taps("English")
+    # What was drawn is kept in its authors' words, whoever was the first to draw it.
+    ((_, _, body, _),) = await met.rows(tables.module_revision)
+    assert "Nhài has no bruise" not in body.decode()
+    assert "Bạo lực không chỉ là cái tát" in body.decode()
+    (attempt,) = await met.attempts(anna)
+    module = met.library.module("nhan-dien-bao-luc")
+    assert module is not None
+    assert attempt.module_revision == module.revision
+    met.is_well()
+
+
+async def test_a_module_that_is_not_translated_says_so_once_and_kindly(met: Meeting) -> None:
+    anna, lan = await joins_in_english(met), await met.learner("Lan")
+    await anna.taps_code("om:bao-ai-goi-so-nao")
+    anna.sees("This lesson is in Vietnamese")
+    await anna.taps("Begin")
+    anna.does_not_see("This lesson is in Vietnamese")
+    await lan.taps_code("om:bao-ai-goi-so-nao")
+    lan.does_not_see("Bài này viết bằng tiếng Việt")
+
+
+async def test_the_emergency_numbers_are_in_english_with_every_number(met: Meeting) -> None:
+    anna = visitor(met)
+    await anna.starts()
+    await anna.taps("English")
+    await anna.types("emergency")
+    anna.sees("113 · Beaten or threatened", "111", "115 · Wounded", "1900 969 680 · Peace House", "114", "112")
+    await anna.types("cứu em với")
+    anna.sees("113 · Police", "1900 969 680 · Peace House, somebody who listens")
+
+
+async def test_a_lesson_is_found_by_english_words(met: Meeting) -> None:
+    anna = await joins_in_english(met)
+    await anna.types("/tracuu")
+    await anna.types("keeps all the money, is that violence")
+    anna.sees("I found these pages")
+    assert any("money" in label.lower() for label in anna.buttons)
+
+
+async def test_a_certificate_is_vietnamese_whatever_she_speaks(met: Meeting) -> None:
+    lan = await met.learner("Lan")
+    for module in met.library.courses[3].modules:
+        await passes_module(met, lan, module.id)
+    await switches(lan)
+    await lan.types("/ketqua")
+    await lan.taps("Certificate: Safety for women")
+    assert "Your certificate" in words_of(lan.from_bot[-2])
+    assert "An toàn cho phụ nữ và trẻ em" in words_of(lan.from_bot[-2])
 
 
 async def test_a_switch_in_the_middle_of_a_lesson_keeps_her_place(met: Meeting) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +12,14 @@ from tests import organisers_days as days
 from tests.chatting import Meeting, Talker
 from tests.conversations.broadcasts_school import PostOffice
 from tests.conversations.english_school import visitor
+from tests.conversations.law_school import evenings, law_evening
 from tests.conversations.private_school import ANSWER, CRY, WORDS, answers, named, writes
 from tests.conversations.roles_school import COMMUNE, an_owner_by_settings, grant_of, link_from, unit_id
+from tests.conversations.school import Pupil
 from tests.transcripts import FOLDER, Recorded
 
+LAW_CHANGES = "law-changes"
+"""In a school of its own, whose law ends on Tuesday."""
 Conversation = Callable[[Meeting], Awaitable[Recorded]]
 
 
@@ -321,5 +326,27 @@ async def test_the_conversation_goes_as_it_is_written_down(
     assert talker.text == file.read_text(encoding="utf-8"), "read it; if it is meant so: pytest --write-transcripts"
 
 
+async def test_the_evening_on_which_the_law_has_changed(
+    database_url: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    async with law_evening(database_url, tmp_path) as (met, _):
+        man = await joined(met, "Luật thay đổi: câu hỏi được bỏ ra, và một tin đính chính")
+        pupil = Pupil(met, Talker(met, man.person))
+        await pupil.begins()
+        while not (await pupil.question()).citations:
+            await pupil.answers(right=True)
+        man.finds("Chị Mận đang ở câu dựa vào luật cũ thì ngủ quên. Hôm sau là ngày cuối của luật ấy.")
+        await evenings(met, 2)
+        man.finds("Tối thứ Tư chị mở máy.")
+        await man.taps(man.buttons[0])
+        await man.taps("Học tiếp")
+        await Pupil(met, man).finishes()
+        file = FOLDER / f"{LAW_CHANGES}.txt"
+        if request.config.getoption("--write-transcripts"):
+            file.write_text(man.text, encoding="utf-8")
+        assert man.text == file.read_text(encoding="utf-8"), "read it; if it is meant so: pytest --write-transcripts"
+        met.is_well()
+
+
 def test_every_transcript_belongs_to_a_conversation() -> None:
-    assert {file.stem for file in FOLDER.iterdir()} == set(CONVERSATIONS)
+    assert {file.stem for file in FOLDER.iterdir()} == {*CONVERSATIONS, LAW_CHANGES}

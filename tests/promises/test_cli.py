@@ -25,7 +25,20 @@ from tests.promises.terminal import Terminal
 from tests.promises.wired import Onlooker, free_port, stage
 
 UNITS = CONTENT / "sample-units.yaml"
-COMMANDS = ("run", "sandbox", "check", "migrate", "backup", "restore", "units", "invite", "roster")
+COMMANDS = (
+    "run",
+    "sandbox",
+    "check",
+    "migrate",
+    "backup",
+    "restore",
+    "units",
+    "invite",
+    "roster",
+    "kits",
+    "import",
+    "export",
+)
 
 
 async def run(*arguments: str, **environ: str) -> tuple[int, str, str]:
