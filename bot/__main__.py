@@ -51,8 +51,9 @@ def _in_a_sentence(error: Exception) -> str:
     logging.getLogger(__name__).debug("stopped", exc_info=error)
     from bot.library.holder import ContentError
     from bot.storage.database import DatabaseUnavailableError
+    from bot.texts import TextsError
 
-    if isinstance(error, ContentError):
+    if isinstance(error, ContentError | TextsError):
         return f"Chị Hội cannot start: {error}."
     if isinstance(error, DatabaseUnavailableError):
         return f"The database cannot be used ({error}): look at DATABASE_URL, and whether it runs."
@@ -69,8 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-v", "--verbose", action="store_true", help="log more (never what people write)")
     commands = parser.add_subparsers(title="commands", required=True)
 
-    run = commands.add_parser("run", help="run the bot; without BOT_TOKEN, in the sandbox")
-    run.set_defaults(command=_run)
+    commands.add_parser("run", help="run the bot; without BOT_TOKEN, in the sandbox").set_defaults(command=_run)
     sandbox = commands.add_parser("sandbox", help="run the bot in the sandbox, whatever BOT_TOKEN says")
     sandbox.set_defaults(command=_sandbox)
 

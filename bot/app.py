@@ -50,7 +50,7 @@ from bot.texts import read_languages
 from bot.ticks import Ticks
 from bot.trouble import log_trouble
 from bot.wiring import Answer, Wiring
-from handlers.files import examine, reads_files
+from handlers.files import examine, look, reads_files
 from handlers.reception import answer
 
 logger = logging.getLogger(__name__)
@@ -162,6 +162,7 @@ class App:
             fetch=lambda file: fetch(self.bot, file),
             reads_files=reads_files,
             examine=lambda chat, file, content: examine(self._bench(), chat, file, content),
+            look=look,
             not_now=(NotNowError, DatabaseUnavailableError),
             told_to_wait=lambda error: error.seconds if isinstance(error, NotNowError) else 0.0,
         )

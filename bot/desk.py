@@ -27,7 +27,7 @@ from bot.screens.actions import decode
 from bot.screens.incoming import ChangedReach, Incoming, SentSomething, SpokeInGroup, Tapped
 from bot.screens.screen import Outgoing, Reply, Target, in_language
 from bot.services.visit import Visit
-from bot.storage.database import Database
+from bot.storage.database import Database, DatabaseUnavailableError
 from bot.storage.records import Records
 from bot.storage.records.chats import fresh_chat
 from bot.storage.records.mail import Received
@@ -164,7 +164,11 @@ class Desk:
         return await self._patience.run(_set_aside, received, outgoing, self._wired.clock.now())
 
     async def _with_content(self, incoming: Incoming | None) -> Incoming | None:
-        """The same with what is in its file, where one was asked for: fetched before the transaction begins."""
+        """The same with what is in its file, where one was asked for.
+
+        It is fetched, opened and looked at before the transaction begins: a long table takes seconds, and everybody
+        would wait. What could not be looked at here is looked at by whoever takes it.
+        """
         act = incoming.act if incoming is not None else None
         if incoming is None or not isinstance(act, SentSomething) or act.file is None:
             return incoming
@@ -172,26 +176,29 @@ class Desk:
         if chat is None:
             return incoming
         content = await self._wired.fetch(act.file)
-        examined = None
-        if content is not None:
-            examined = await asyncio.to_thread(self._wired.examine, chat, act.file, content)
-        return replace(incoming, act=replace(act, content=content, examined=examined))
+        if content is None:
+            return incoming
+        examined = await asyncio.to_thread(self._wired.examine, chat, act.file, content)
+        act = replace(act, content=content, examined=examined)
+        try:
+            act = replace(act, found=await self._database.read(self._look, incoming, examined))
+        except DatabaseUnavailableError as error:
+            logger.info("a file was not looked at beforehand (%s)", type(error).__name__)
+        return replace(incoming, act=act)
 
-    def _effect(self, records: Records, received: Received, incoming: Incoming | None) -> tuple[Kept, ...]:
-        """One transaction: the inbox entry done, what she did done, the reply kept. No network in here."""
-        now = self._wired.clock.now()
-        if not records.inbox.finish(received, now) or incoming is None:
-            return ()
-        known = records.chats.get(incoming.chat_id)
-        chat = known or fresh_chat(incoming.chat_id)
-        learner = records.learners.get(chat.learner_id) if chat.learner_id is not None else None
-        visit = Visit(
+    def _look(self, records: Records, incoming: Incoming, examined: object) -> object:
+        return self._wired.look(self._visit(records, incoming), examined)
+
+    def _visit(self, records: Records, incoming: Incoming) -> Visit:
+        """Who is here, and what is known and taught now."""
+        chat = records.chats.get(incoming.chat_id) or fresh_chat(incoming.chat_id)
+        return Visit(
             records,
             chat,
-            learner,
+            records.learners.get(chat.learner_id) if chat.learner_id is not None else None,
             library_in(self._wired.library(), chat.language),
             self._wired.texts(chat.language),
-            now,
+            self._wired.clock.now(),
             self._wired.zone,
             self._wired.dice,
             incoming.profile_name,
@@ -204,8 +211,16 @@ class Desk:
             languages=self._wired.texts,
             phone_language=incoming.phone_language,
         )
+
+    def _effect(self, records: Records, received: Received, incoming: Incoming | None) -> tuple[Kept, ...]:
+        """One transaction: the inbox entry done, what she did done, the reply kept. No network in here."""
+        now = self._wired.clock.now()
+        if not records.inbox.finish(received, now) or incoming is None:
+            return ()
+        is_known = records.chats.get(incoming.chat_id) is not None
+        visit = self._visit(records, incoming)
         reply = in_language(self._wired.answer(visit, incoming), visit.chat.language)
-        if known is not None or not isinstance(incoming.act, ChangedReach | SpokeInGroup):
+        if is_known or not isinstance(incoming.act, ChangedReach | SpokeInGroup):
             _keep_chat(records, visit, incoming, reply)
         if not reply.screens and incoming.target.tap_id is None:
             return ()

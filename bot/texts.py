@@ -154,7 +154,7 @@ def read_languages(folder: Path) -> Languages:
     first = every.get(DEFAULT)
     for language, texts in every.items():
         if first is not None and texts is not first:
-            faults += [f"{folder / language}: {fault}" for fault in disagreements(first, texts)]
+            faults += [f"texts/{language}: {fault}" for fault in disagreements(first, texts)]
     if faults or first is None:
         raise TextsError("; ".join(faults))
     return Languages({code: texts if texts is first else texts.understanding(first) for code, texts in every.items()})

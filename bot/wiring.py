@@ -59,6 +59,8 @@ class Wiring:
     """Whether a file sent in that chat is to be fetched, because it was asked for."""
     examine: Callable[[Chat, SentFile, bytes], object]
     """What comes of such a file before the transaction; it may take seconds, and runs beside everything else."""
+    look: Callable[[Visit, object], object]
+    """What that comes to beside what is known, on a snapshot that cannot be changed."""
     not_now: tuple[type[Exception], ...]
     """Errors of ``show`` after which the reply stays in the outbox; after any other it never can be shown."""
     told_to_wait: Callable[[Exception], float]

@@ -40,6 +40,9 @@ class Asked:
     examine: Callable[[Bench, str, str, bytes], object] | None = None
     """What is done with the file before the transaction, because it takes its time; given the chat's subject, the
     file's name and what is in it."""
+    look: Callable[[Visit, Any], object] | None = None
+    """What ``examine`` found beside what is known: on a snapshot, before the transaction. Whoever takes it trusts
+    nothing that has changed since, and looks herself where it was not done."""
     is_for_others: bool = False
     """Whether it is meant for others: words of danger in it are taken too, and the numbers to call shown beside."""
     hears_danger: bool = False

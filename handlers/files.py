@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.domain.files import SentFile
 from bot.domain.learner import Chat
+from bot.errors import NotAllowedError, StaleButtonError
 from bot.services.drafting import Bench
+from bot.services.visit import Visit
 from handlers.routes import ASKED
 
 
@@ -20,3 +22,14 @@ def reads_files(chat: Chat) -> bool:
     """Whether a file sent in that chat was asked for, and what is in it is to be read."""
     asked = ASKED.get(chat.awaiting)
     return asked is not None and asked.reads_files
+
+
+def look(visit: Visit, examined: object) -> object:
+    """What that came to beside what is known; None where nobody wants it, or she may not, which is said later."""
+    asked = ASKED.get(visit.chat.awaiting)
+    if asked is None or asked.look is None:
+        return None
+    try:
+        return asked.look(visit, examined)
+    except (NotAllowedError, StaleButtonError):
+        return None

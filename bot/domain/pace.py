@@ -14,6 +14,9 @@ import math
 SECOND = 1.0
 GUARD = 0.004
 """Seconds more, because the shortest answer seen was not the shortest there could be."""
+DOUBT = 0.012
+"""Seconds by which all answers seen may have been slower than answers can be: a process that has just begun, or a
+machine with its hands full, is slow at everything."""
 SAMPLES = 200
 FEWEST_SAMPLES = 20
 SLOWER, FASTER_AFTER, FASTER = 0.85, 30.0, 0.05
@@ -23,7 +26,9 @@ EVENLY, SLACK = 0.9, 0.05
 
 
 class Delay:
-    """The shortest time between a message and its answer, of the last few hundred; 0 while too few are known."""
+    """The shortest time that an answer surely takes: that of the last few hundred, less some doubt; 0 while too few are
+    known.
+    """
 
     def __init__(self) -> None:
         self._count = 0
@@ -33,7 +38,7 @@ class Delay:
     def shortest(self) -> float:
         """In seconds."""
         shortest = min(self._before, self._now)
-        return shortest if math.isfinite(shortest) and math.isfinite(self._before) else 0.0
+        return max(0.0, shortest - DOUBT) if math.isfinite(shortest) and math.isfinite(self._before) else 0.0
 
     def note(self, seconds: float) -> None:
         """An answer took that long."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.folding import fold
+from bot.domain.folding import fold, fold_name
 from bot.domain.learner import Role, clean_name
 from bot.domain.unit import Unit
 
@@ -97,7 +97,7 @@ class Person:
     @property
     def name_key(self) -> str:
         """Her name as names are compared."""
-        return fold(self.name)
+        return fold_name(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Entry:
     @property
     def name_key(self) -> str:
         """Her name as names are compared."""
-        return fold(self.name)
+        return fold_name(self.name)
 
 
 def columns_of(headings: Sequence[str]) -> dict[Column, int]:

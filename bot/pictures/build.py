@@ -42,6 +42,9 @@ class Wanted:
 def wanted_pictures(content: Path) -> Iterator[Wanted]:
     """The modules under ``content/courses`` whose front matter names a picture, course after course."""
     for file in sorted((content / "courses").glob("*/[0-9]*-*.md")):
+        if "." in file.stem:
+            # A translation shows the picture of its original.
+            continue
         head = front_matter(file.read_text(encoding="utf-8"))
         picture = next((head[key] for key in PICTURE_KEYS if head.get(key)), None)
         if picture is not None:

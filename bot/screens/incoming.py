@@ -62,6 +62,8 @@ class SentSomething:
     """What is in the file, where it was asked for and could be fetched."""
     examined: object = None
     """What came of it before the transaction, for who asked for that."""
+    found: object = None
+    """What that came to beside what is known, a moment before; None where it is still to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.domain.folding import fold
+from bot.domain.folding import fold_name
 from bot.domain.learner import Role
 from bot.domain.roster import (
     Column,
@@ -59,6 +59,11 @@ class Checked:
     def wrong_rows(self) -> int:
         """How many rows are to be corrected."""
         return len({correction.row for correction in self.corrections})
+
+
+def make_ready(records: Records, dice: random.Random) -> None:
+    """Have the key of telephone numbers made: a file is looked at where nothing can be written."""
+    records.roster.key(dice.randbytes(KEY_BYTES))
 
 
 def check(records: Records, table: SheetTable, tops: Tops, dice: random.Random) -> Checked:
@@ -182,8 +187,14 @@ def review(records: Records, check_id: int, made_by: int, tops: Tops, now: datet
     body = msgspec.json.decode(kept.body, type=_Kept)
     people = [Person(one.unit_id, one.name, Role(one.role) if one.role else None, one.phone_key) for one in body.people]
     difference = compare(people, entries)
-    new, by_number = Counter(person.unit_id for person in difference.new), {unit.id: unit for unit in units}
-    return Review(difference, body.wrong_rows, tuple((by_number[number], count) for number, count in new.most_common()))
+    return Review(difference, body.wrong_rows, by_unit(records, difference, tops))
+
+
+def by_unit(records: Records, difference: Difference, tops: Tops) -> tuple[tuple[Unit, int], ...]:
+    """How many new people a file brings to which unit, the most first."""
+    units = {unit.id: unit for unit in records.roster.units(tops)}
+    new = Counter(person.unit_id for person in difference.new)
+    return tuple((units[number], count) for number, count in new.most_common())
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +228,16 @@ def take(
 
 def _find_learners(records: Records, tops: Tops, now: datetime, dice: random.Random) -> int:
     """Match the expected with learners of these units, by number or by a name that only one has there."""
+    learners = records.roster.unlisted(tops)
+    if not learners:
+        return 0
     missing = records.roster.entries(tops, only_missing=True)
     key = records.roster.key(dice.randbytes(KEY_BYTES))
     by_phone, by_name = {}, {}
     names = Counter((entry.unit_id, entry.name_key) for entry in missing)
-    learners = records.roster.unlisted(tops)
-    called = Counter((one.unit_id, fold(one.name)) for one in learners)
+    called = Counter((one.unit_id, fold_name(one.name)) for one in learners)
     for one in learners:
-        by_name[one.unit_id, fold(one.name)] = one
+        by_name[one.unit_id, fold_name(one.name)] = one
         if one.phone:
             by_phone[phone_key(key, one.phone)] = one
     found: set[int] = set()

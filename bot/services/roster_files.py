@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.domain.roster import Column, columns_of, is_roster
-from bot.services.roster import Checked, Correction, check, keep
+from bot.domain.unit import Unit
+from bot.services.roster import Checked, Correction, by_unit, check
 from bot.sheets.reading import read_table
 from bot.sheets.table import Cell, SheetError, SheetTable
 from bot.sheets.writing import workbook
@@ -16,36 +16,39 @@ from bot.storage.records import Records
 from bot.storage.records.roster import Tops
 from bot.texts import Texts
 
+Opened = SheetTable | SheetError
+"""The table in a file, or why there is none."""
+
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What came of a file: why it was not read, or what was found and under which number it waits."""
+class Looked:
+    """What a file came to for these units: why it was not read, or what was found."""
 
+    tops: Tops
     unread: str = ""
     """The key of the sentence that says why."""
-    check_id: int = 0
     checked: Checked | None = None
+    by_unit: tuple[tuple[Unit, int], ...] = ()
+    """How many new people in which unit, the most first."""
     marked: bytes | None = None
     """Her own table with what is to be corrected, where anything is."""
 
 
-def receive(
-    records: Records,
-    texts: Texts,
-    file: tuple[str, bytes],
-    tops: Tops,
-    made_by: int,
-    now: datetime,
-    dice: random.Random,
-) -> Receipt:
-    """Check a file whole, and keep what is fit until she says yes."""
+def open_file(name: str, content: bytes) -> Opened:
+    """Read a file."""
     try:
-        table = read_table(*file, wanted=is_roster)
+        return read_table(name, content, wanted=is_roster)
     except SheetError as error:
-        return Receipt(error.key)
-    checked = check(records, table, tops, dice)
-    marked = marked_copy(texts, table, checked.corrections) if checked.corrections else None
-    return Receipt("", keep(records, checked, made_by, now), checked, marked)
+        return error
+
+
+def look(records: Records, texts: Texts, opened: Opened, tops: Tops, dice: random.Random) -> Looked:
+    """Check a file whole; nothing is changed, save that the first of all makes the key of telephone numbers."""
+    if isinstance(opened, SheetError):
+        return Looked(tops, opened.key)
+    checked = check(records, opened, tops, dice)
+    marked = marked_copy(texts, opened, checked.corrections) if checked.corrections else None
+    return Looked(tops, "", checked, by_unit(records, checked.difference, tops), marked)
 
 
 def marked_copy(texts: Texts, table: SheetTable, corrections: tuple[Correction, ...]) -> bytes:

@@ -10,7 +10,7 @@ from bot.domain.managing import COMMAND_LINE
 from bot.domain.tree import Arrangement, Deed, TreeError
 from bot.services.rearranging import WHOLE_TREE
 from bot.services.tree import end_of
-from bot.services.tree_files import check_upload, counts_of, told
+from bot.services.tree_files import counts_of, look, open_upload, told
 from bot.services.tree_saving import saved_tree
 from bot.storage.records import Records
 from bot.texts import Texts
@@ -37,7 +37,7 @@ def import_from(
 ) -> Told:
     """What the file would change, and, if the operator is sure, the change."""
     try:
-        report = check_upload(records, None, name, content, texts, now, zone)
+        report = look(records, None, open_upload(name, content), texts, now, zone).report
     except TreeError as error:
         return Told(False, [texts.plain(error.key, **error.values)])
     found = report.comparison

@@ -46,6 +46,8 @@ LEVEL_WORDS = {
     Level.GROUP: "column.group_words",
 }
 LONGEST_KEY = 64
+Opened = SheetTable | SheetError
+"""The table in a file, or why there is none."""
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -186,15 +188,33 @@ def load_arrangement(
     return Arrangement(comparison.changes)
 
 
-def check_upload(
-    records: Records, scope: int | None, name: str, content: bytes, texts: Texts, now: datetime, zone: ZoneInfo
-) -> Report:
-    """What a file that was sent comes to; TreeError when it cannot even be read."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a file that was sent comes to below a unit, and what is made of it; slow to find out."""
+
+    scope: int | None
+    report: Report
+    content: bytes
+    """Its rows, packed."""
+    marked: bytes | None
+
+
+def open_upload(name: str, content: bytes) -> Opened:
+    """Read a file."""
     try:
-        table = read_table(name, content)
+        return read_table(name, content)
     except SheetError as error:
-        raise TreeError(error.key) from error
-    return check_file(records, scope, table, texts, now, zone)
+        return error
+
+
+def look(records: Records, scope: int | None, opened: Opened, texts: Texts, now: datetime, zone: ZoneInfo) -> Looked:
+    """Compare a file that was sent with the tree; TreeError when it cannot even be read."""
+    if isinstance(opened, SheetError):
+        raise TreeError(opened.key) from opened
+    report = check_file(records, scope, opened, texts, now, zone)
+    if report.comparison is None:
+        return Looked(scope, report, b"", marked_copy(report, texts))
+    return Looked(scope, report, packed(report.rows), None)
 
 
 def told(report: Report, texts: Texts) -> list[str]:

@@ -25,7 +25,9 @@ from bot.screens.organising.roster_actions import (
 )
 from bot.screens.screen import Reply, Screen, show
 from bot.services import roster as services
-from bot.services.roster_files import Receipt, receive, template
+from bot.services.drafting import Bench
+from bot.services.roster import Checked, Review
+from bot.services.roster_files import Looked, Opened, look, open_file, template
 from bot.services.visit import Visit
 
 
@@ -52,6 +54,7 @@ def open_roster(visit: Visit, _action: OpenRoster) -> Reply:
 def ask_for_roster(visit: Visit, _action: AskForRoster) -> Reply:
     """Wait for the file."""
     tops(visit)
+    services.make_ready(visit.records, visit.dice)
     visit.chat = replace(visit.chat, awaiting=Awaiting.ROSTER)
     return show(replace(asked_screen(visit), is_new=False))
 
@@ -66,6 +69,7 @@ def asked_screen(visit: Visit) -> Screen:
 def take_template(visit: Visit, _action: TakeTemplate) -> Reply:
     """Hand out the template, and wait for it to come back filled in."""
     tops(visit)
+    services.make_ready(visit.records, visit.dice)
     visit.chat = replace(visit.chat, awaiting=Awaiting.ROSTER)
     return show(screens.template(visit.texts, template(visit.texts)), asked_screen(visit))
 
@@ -77,31 +81,49 @@ def take(visit: Visit, act: Act) -> Reply:
         return show(note(visit.texts, "roster.wants_file"), asked_screen(visit))
     if act.content is None:
         return show(note(visit.texts, "roster.not_fetched"), asked_screen(visit))
-    receipt = receive(
-        visit.records, visit.texts, (file.name, act.content), tops(visit), visit.her.id, visit.now, visit.dice
-    )
-    if receipt.unread:
-        visit.note("list.refused", only_unit(visit), reason=receipt.unread)
-        return show(Screen(visit.texts(receipt.unread)), asked_screen(visit))
+    looked = act.found
+    if not isinstance(looked, Looked) or looked.tops != tops(visit):
+        # It was not looked at before, or she has other units in hand since.
+        looked = look_at(visit, act.examined if isinstance(act.examined, Opened) else open_file(file.name, act.content))
+    if looked.checked is None:
+        visit.note("list.refused", only_unit(visit), reason=looked.unread)
+        return show(Screen(visit.texts(looked.unread)), asked_screen(visit))
     # What is to be corrected is sent again from here, without asking first.
-    return _checked(visit, receipt, file.name)
+    return _checked(visit, looked, looked.checked, file.name)
 
 
-def _checked(visit: Visit, receipt: Receipt, name: str) -> Reply:
-    assert receipt.checked is not None
-    checked = receipt.checked
+def look_at(visit: Visit, opened: Opened) -> Looked:
+    """Check it for her units."""
+    return look(visit.records, visit.texts, opened, tops(visit), visit.dice)
+
+
+def open_sent(_bench: Bench, _subject: str, name: str, content: bytes) -> Opened:
+    """The table in the file, or what is wrong with it."""
+    return open_file(name, content)
+
+
+def _checked(visit: Visit, looked: Looked, checked: Checked, name: str) -> Reply:
     difference = checked.difference
-    counts = {"new": len(difference.new), "known": difference.known, "wrong": checked.wrong_rows}
-    visit.note("list.checked", only_unit(visit), **counts)
-    marked = receipt.marked
+    check_id = services.keep(visit.records, checked, visit.her.id, visit.now)
+    visit.note(
+        "list.checked",
+        only_unit(visit),
+        new=len(difference.new),
+        known=difference.known,
+        wrong=checked.wrong_rows,
+    )
+    marked = looked.marked
     before = (screens.marked(visit.texts, name, marked, checked.wrong_rows),) if marked is not None else ()
-    return show(*before, _summary(visit, receipt.check_id))
+    found = Review(difference, checked.wrong_rows, looked.by_unit)
+    return show(*before, _told(visit, check_id, found))
 
 
 def _summary(visit: Visit, check_id: int) -> Screen:
     found = services.review(visit.records, check_id, visit.her.id, tops(visit), visit.now)
-    if found is None:
-        return screens.stale(visit.texts)
+    return _told(visit, check_id, found) if found is not None else screens.stale(visit.texts)
+
+
+def _told(visit: Visit, check_id: int, found: Review) -> Screen:
     difference = found.difference
     counts = (len(difference.new), len(difference.changed), difference.known, found.wrong_rows)
     return screens.summary(visit.texts, check_id, counts, found.by_unit)

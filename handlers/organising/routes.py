@@ -194,8 +194,17 @@ ORGANISING_SHOWN: dict[type[Action], Handler] = {
 # What she may have been asked to type or to send.
 ORGANISING_ASKED: dict[Awaiting, Asked] = {
     Awaiting.UNIT_NAME: Asked(Right.ARRANGE, tree_deeds.name_screen, tree_deeds.take_name),
-    Awaiting.UNIT_FILE: Asked(Right.ARRANGE, tree_files.file_screen, tree_files.take_file, reads_files=True),
-    Awaiting.ROSTER: Asked(Right.ENROL, roster.asked_screen, roster.take, reads_files=True),
+    Awaiting.UNIT_FILE: Asked(
+        Right.ARRANGE,
+        tree_files.file_screen,
+        tree_files.take_file,
+        reads_files=True,
+        examine=tree_files.open_sent,
+        look=tree_files.look_at,
+    ),
+    Awaiting.ROSTER: Asked(
+        Right.ENROL, roster.asked_screen, roster.take, reads_files=True, examine=roster.open_sent, look=roster.look_at
+    ),
     Awaiting.ANSWER: Asked(Right.CONTACT, asking.asked_screen, asking.take_answer, hears_danger=True),
     Awaiting.PRIVATE_ANSWER: Asked(Right.CONFIDE, confiding.asked_screen, confiding.take_answer, hears_danger=True),
     Awaiting.RECORDING: Asked(Right.WRITE, recording.asked_screen, recording.take_voice, reads_files=True),

@@ -14,6 +14,8 @@ from bot.screens.organising.tree_actions import AskTreeFile, OpenTreeFiles, Save
 from bot.screens.screen import Reply, Screen, show
 from bot.services import tree as services
 from bot.services import tree_files, tree_saving
+from bot.services.drafting import Bench
+from bot.services.tree_files import Looked, Opened
 from bot.services.visit import Visit
 from handlers.organising.tree import must, waits_for_nothing
 
@@ -61,21 +63,20 @@ def take_file(visit: Visit, act: Act) -> Reply:
         return show(screens.ask_file(visit.texts, unit, visit.texts("tree.not_a_file")))
     if act.content is None:
         return show(screens.ask_file(visit.texts, unit, visit.texts("tree.file_not_had")))
-    try:
-        report = tree_files.check_upload(
-            visit.records, unit_id, act.file.name, act.content, visit.texts, visit.now, visit.zone
-        )
-    except TreeError as error:
-        return show(screens.ask_file(visit.texts, unit, visit.texts(error.key, **error.values)))
-    if report.comparison is None:
-        lines = tree_files.told(report, visit.texts)
-        return show(screens.faults(visit.texts, unit, lines, tree_files.marked_copy(report, visit.texts)))
+    looked = act.found
+    if not isinstance(looked, Looked) or looked.scope != unit_id:
+        # It was not looked at before, or it is meant for another unit.
+        looked = look_at(visit, _opened(act.examined, act.file.name, act.content))
+    if isinstance(looked, TreeError):
+        return show(screens.ask_file(visit.texts, unit, visit.texts(looked.key, **looked.values)))
+    if looked.report.comparison is None:
+        lines = tree_files.told(looked.report, visit.texts)
+        return show(screens.faults(visit.texts, unit, lines, looked.marked))
     waits_for_nothing(visit)
-    found = report.comparison
+    found = looked.report.comparison
     if not found.changes:
         return show(screens.same(visit.texts, unit, found.unchanged))
-    content = tree_files.packed(report.rows)
-    plan = services.begin(visit.records, visit.her.id, Deed.LOAD, unit_id, visit.now, content)
+    plan = services.begin(visit.records, visit.her.id, Deed.LOAD, unit_id, visit.now, looked.content)
     return show(
         screens.report(
             visit.texts,
@@ -87,3 +88,20 @@ def take_file(visit: Visit, act: Act) -> Reply:
             [row.name for row in found.twins],
         )
     )
+
+
+def look_at(visit: Visit, opened: Opened) -> Looked | TreeError:
+    """Compare it with the tree below the unit that was asked about."""
+    try:
+        return tree_files.look(visit.records, _asked_unit(visit), opened, visit.texts, visit.now, visit.zone)
+    except TreeError as error:
+        return error
+
+
+def open_sent(_bench: Bench, _subject: str, name: str, content: bytes) -> Opened:
+    """The table in the file, or what is wrong with it."""
+    return tree_files.open_upload(name, content)
+
+
+def _opened(examined: object, name: str, content: bytes) -> Opened:
+    return examined if isinstance(examined, Opened) else tree_files.open_upload(name, content)

@@ -7,12 +7,17 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from bot.screens.incoming import Incoming, Said
+from bot.screens.screen import Reply
+from bot.services.visit import Visit
 from bot.storage import tables
+from handlers.reception import answer as reception
 from tests.chatting import Meeting, words_of
 from tests.conversations.broadcasts_school import Union, union
 from tests.conversations.english_school import joins_in_english, switches, visitor
 from tests.conversations.reminders_school import passes_module
 from tests.conversations.roles_school import menu_of
+from tests.promises.wired import restart, stage
 
 ENGLISH_KEYS = ["📖 Continue", "📊 Results", "❓ Help", "🆘 Emergency"]
 VIETNAMESE_KEYS = ["📖 Học tiếp", "📊 Kết quả", "❓ Trợ giúp", "🆘 Khẩn cấp"]
@@ -286,3 +291,18 @@ async def test_a_report_that_is_made_when_it_is_shown_is_made_in_her_language(ho
     sen.sees("Have joined:", "under 5")
     await sen.taps("Excel table")
     assert sen.from_bot[-1]["document"]["file_name"].startswith("results-")
+
+
+async def test_an_apology_is_in_her_language_too(database_url: str) -> None:
+    def stumbles(visit: Visit, incoming: Incoming) -> Reply:
+        if isinstance(incoming.act, Said):
+            raise RuntimeError("stumbled")  # noqa: TRY004 - any error will do
+        return reception(visit, incoming)
+
+    async with stage(database_url) as met:
+        anna = visitor(met)
+        await anna.starts()
+        await anna.taps("English")
+        await restart(met, stumbles)
+        await anna.types("hello")
+        anna.sees("I stumbled, and I am sorry")

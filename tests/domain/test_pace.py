@@ -9,7 +9,7 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.pace import SLOWER, Delay, Pace
+from bot.domain.pace import DOUBT, FEWEST_SAMPLES, SLOWER, Delay, Pace
 
 SPEEDS = st.sampled_from((1, 5, 25, 30, 200))
 
@@ -55,6 +55,18 @@ def test_the_limit_holds_however_unevenly_messages_travel(
     pace = Pace(speed, is_even=True)
     arrived = arrivals(pace, speed * 8, lambda count: least + ways[count % len(ways)], back)
     assert most_in_a_second(arrived) <= speed
+
+
+@settings(max_examples=60)
+@given(st.sampled_from((5, 25, 30)), st.floats(0, 0.5), st.floats(0, 0.3), st.floats(0, DOUBT), st.integers(0, 200))
+def test_a_process_that_has_just_begun_may_have_learned_from_slow_answers_only(
+    speed: int, there: float, back: float, slower: float, learned: int
+) -> None:
+    # After a kill the new process knows only its own first answers, all of them slow because it is.
+    def way(count: int) -> float:
+        return there + (slower if count < FEWEST_SAMPLES + learned else 0.0)
+
+    assert most_in_a_second(arrivals(Pace(speed, is_even=True), speed * 12, way, back)) <= speed
 
 
 @settings(max_examples=60)

@@ -284,3 +284,16 @@ async def test_a_run_that_is_stopped_says_so_in_one_line(number: signal.Signals)
     process.send_signal(number)
     _, err = await asyncio.wait_for(process.communicate(), 30)
     assert (process.returncode, err.decode()) == (0, "Chị Hội has stopped; nothing is lost.\n")
+
+
+async def test_a_language_that_does_not_say_everything_stops_the_start_and_every_fault_is_named(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    texts = folder / "texts" / "en" / "language.yaml"
+    said = texts.read_text(encoding="utf-8")
+    texts.write_text(said.replace("language.ask:", "language.asks:").replace("{name}", "{nome}"), encoding="utf-8")
+    code, out, err = await run("run", CONTENT_DIR=str(folder), DATABASE_URL=f"sqlite:///{tmp_path}/a.db")
+    assert (code, out) == (1, "")
+    last = err.strip().split("\n")[-1]
+    assert last.startswith("Chị Hội cannot start: ")
+    for fault in ("language.ask is missing", "language.asks is not known", "data.language must hold {name}"):
+        assert fault in last

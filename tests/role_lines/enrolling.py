@@ -67,8 +67,9 @@ def hers(example: Callable[[Spot], Action], deed: str = "", drafts: frozenset[st
 
 LINES: dict[type[Action], Line] = {
     x.OpenRoster: reads(Right.ENROL, x.OpenRoster()),
-    x.AskForRoster: reads(Right.ENROL, x.AskForRoster()),
-    x.TakeTemplate: reads(Right.ENROL, x.TakeTemplate()),
+    # The key of telephone numbers, made once, before a file is looked at where nothing can be written.
+    x.AskForRoster: hers(lambda _spot: x.AskForRoster(), drafts=frozenset({"roster_key"})),
+    x.TakeTemplate: hers(lambda _spot: x.TakeTemplate(), drafts=frozenset({"roster_key"})),
     x.SeeCheck: hers(lambda spot: x.SeeCheck(checked(spot))),
     x.ConfirmRoster: hers(lambda spot: x.ConfirmRoster(checked(spot)), "list.taken"),
     x.DropRoster: hers(drop, drafts=CHECKED),

@@ -38,7 +38,10 @@ class Roster:
         self._connection = connection
 
     def key(self, fresh: bytes) -> bytes:
-        """What telephone numbers are digested with; ``fresh`` the first time it is asked for."""
+        """What telephone numbers are digested with; ``fresh`` the first time, and only then anything is written."""
+        known = self._connection.execute(select(roster_key.c.value)).scalar_one_or_none()
+        if known is not None:
+            return bytes(known)
         insert_if_new(self._connection, roster_key, {"name": KEY_NAME, "value": fresh})
         return bytes(self._connection.execute(select(roster_key.c.value)).scalar_one())
 

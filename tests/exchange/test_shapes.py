@@ -1,4 +1,4 @@
-"""Files that others wrote, word for word (see others/NOTICE): what is in each is known, so nothing may be misread."""
+"""The shapes in which others write GIFT, in words of ours: what is in each is known, so nothing may be misread."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from bot.exchange import question_markdown, questions_from_gift
 
-FOLDER = Path(__file__).parent / "others"
+FOLDER = Path(__file__).parent / "shapes"
 TAKEN = {
     "quiz-02": ("single", "x....", False, 0),
     "quiz-03": ("single", "x....", False, 4),
@@ -35,7 +35,7 @@ def test_every_file_is_accounted_for() -> None:
 
 
 @pytest.mark.parametrize("name", TAKEN)
-def test_a_question_of_others_is_taken_as_it_was_meant(name: str) -> None:
+def test_a_question_is_taken_as_it_was_meant(name: str) -> None:
     questions, leftovers = questions_from_gift((FOLDER / f"{name}.gift").read_text(encoding="utf-8"))
     assert not leftovers
     (question,) = questions
