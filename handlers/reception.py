@@ -237,8 +237,9 @@ def _take(visit: Visit, asked: Asked, act: Act) -> Reply:
 def _said(visit: Visit, act: Said) -> Reply:
     """A number is a choice, a word is a button, and a name is a name only where it was asked for."""
     text = act.text
-    number = number_of(visit, text) if visit.chat.awaiting not in ASKED else None
-    if number is not None:
+    number = number_of(visit, text)
+    # Asked to type something, too, she may answer by a button's number: nobody writes a bare number to others.
+    if number is not None and (visit.chat.awaiting not in ASKED or 1 <= number <= len(visit.chat.choices)):
         return _numbered(visit, number)
     label = label_of(visit, text)
     if label is not None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from bot.domain.alphabet import alphabetical
 from bot.domain.files import FileKind
@@ -12,9 +10,8 @@ from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens.actions import decode
-from bot.screens.codes import Action
 from bot.screens.general import note
-from bot.screens.incoming import Act, Said, SentSomething
+from bot.screens.incoming import Act, SentSomething
 from bot.screens.organising import roster as screens
 from bot.screens.organising.roster_actions import (
     AskForRoster,
@@ -79,8 +76,6 @@ def take_template(visit: Visit, _action: TakeTemplate) -> Reply:
 
 def take(visit: Visit, act: Act) -> Reply:
     """She sent the file; or something else, and is told what is waited for."""
-    if isinstance(act, Said):
-        return _said(visit, act.text)
     file = act.file if isinstance(act, SentSomething) else None
     if not isinstance(act, SentSomething) or file is None or file.kind is not FileKind.DOCUMENT:
         return show(note(visit.texts, "roster.wants_file"), asked_screen(visit))
@@ -105,18 +100,6 @@ def look_at(visit: Visit, opened: Opened) -> Looked:
 def open_sent(_bench: Bench, _subject: str, name: str, content: bytes) -> Opened:
     """The table in the file, or what is wrong with it."""
     return open_file(name, content)
-
-
-def _said(visit: Visit, text: str) -> Reply:
-    """A number typed for one of the buttons that stand under what asks for the file, or under what it would bring."""
-    said, choices = text.strip(), visit.chat.choices
-    is_number = said.isascii() and said.isdigit() and 0 < int(said) <= len(choices)
-    action = decode(choices[int(said) - 1]) if is_number else None
-    if action is None or type(action) not in _UNDER_FILE:
-        return show(note(visit.texts, "roster.wants_file"), asked_screen(visit))
-    visit.chat = replace(visit.chat, awaiting=Awaiting.NOTHING)
-    reply = _UNDER_FILE[type(action)](visit, action)
-    return replace(reply, screens=tuple(replace(screen, is_new=True) for screen in reply.screens), toast="")
 
 
 def _checked(visit: Visit, looked: Looked, checked: Checked, name: str) -> Reply:
@@ -188,13 +171,3 @@ def see_missing(visit: Visit, action: SeeMissing) -> Reply:
     entries = sorted(visit.records.roster.missing_in(unit.id), key=lambda one: (alphabetical(one.name), one.id))
     page = action.page if action.page * screens.NAMES_A_PAGE < len(entries) else 0
     return show(screens.missing(visit.texts, unit, entries, page))
-
-
-_UNDER_FILE: dict[type[Action], Callable[[Visit, Any], Reply]] = {
-    TakeTemplate: take_template,
-    OpenRoster: open_roster,
-    AskForRoster: ask_for_roster,
-    ConfirmRoster: confirm_roster,
-    DropRoster: drop_roster,
-}
-"""What stands on buttons while a file is waited for."""

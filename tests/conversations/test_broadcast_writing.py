@@ -213,3 +213,23 @@ async def test_she_chooses_among_the_units_she_was_entrusted_with_and_no_others(
     assert "quyền" in sen.toast
     await sen.taps_code("bp:1:0")
     assert "quyền" in sen.toast
+
+
+async def test_a_button_s_number_typed_while_writing_is_that_button_and_not_her_words(hoi: Union) -> None:
+    sen = await hoi.organiser("Sen")
+    await begins(hoi, sen)
+    await sen.types("Mai họp nhé")
+    await sen.types("7")
+    sen.sees("Em đã ghi lời: 1 chữ cái")
+    await sen.types("Mai họp nhé")
+    sen.person.sends_sticker()
+    await hoi.met.quiet()
+    sen.sees("Loại này em chưa gửi đi được", "Em đã ghi lời: 11 chữ cái")
+    await sen.types("1")
+    sen.sees("Ai sẽ nhận?")
+    await sen.taps("Xem lại trước khi gửi")
+    assert words_of(sen.from_bot[-2]) == "Mai họp nhé"
+    await sen.taps("Hẹn giờ")
+    await sen.taps("Ngày giờ khác")
+    await sen.types("1")
+    sen.sees("Xem lại trước khi gửi")
