@@ -104,9 +104,8 @@ class LibraryHolder:
         """Read the folder again, with what was published; the new library is used only when the check passes."""
         look, held = _look_at(self._folder), self._held
         published = published or held.published
-        # What only grew old in the folder must not keep an author's new issue from being taught.
-        forgive_age = published.number != held.published.number
-        found = read_overlaid(self._folder, published.overlays, today, forgive_age=forgive_age)
+        # What only grew old must keep nothing new from being taught: least of all what is said in its place.
+        found = read_overlaid(self._folder, published.overlays, today)
         library = found.reading.library
         # What was refused is remembered as seen, or every tick would read it again.
         if library is None:

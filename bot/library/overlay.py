@@ -122,12 +122,12 @@ class Overlaid:
     aside: tuple[Aside, ...] = ()
 
 
-def read_overlaid(folder: Path, overlays: Iterable[Overlay], today: date, *, forgive_age: bool) -> Overlaid:
+def read_overlaid(folder: Path, overlays: Iterable[Overlay], today: date) -> Overlaid:
     """The folder with the overlays in it. One that cannot be taught is left out, so that it stops no other.
 
     Where the folder has another text of a module than the one an issue was published over, the folder's is newer.
     """
-    base = read_library(folder, today=today, forgive_age=forgive_age)
+    base = read_library(folder, today=today, forgive_age=True)
     if base.library is None:
         return Overlaid(base)
     origins = base.library.origins

@@ -38,7 +38,7 @@ def test_every_module_comes_back_from_excel_word_for_word(library: Library) -> N
         assert made.problems == []
         overlays.append(Overlay(1, replace(origin.file, text=made.written.text), origin.base, {}))
     assert len(overlays) >= 30
-    read = read_overlaid(CONTENT, overlays, TODAY, forgive_age=False)
+    read = read_overlaid(CONTENT, overlays, TODAY)
     assert read.aside == ()
     assert read.reading.library is not None
     assert len(read.used) == len(overlays)
