@@ -91,6 +91,9 @@ class AuthorNote(enum.IntEnum):
     """The content folder brought a newer text than the issue."""
     BROKEN = 5
     """The issue no longer passes the check beside the rest of the library."""
+    VOICE_ASKED = 6
+    """Another author's recording waits to be heard."""
+    VOICE_REFUSED = 7
 
 
 _WORDS, _ROUNDS = 8, 1000

@@ -33,6 +33,12 @@ def who_may_agree(records: Records, author_id: int, first_admins: Collection[str
     return tuple(number for number in found if number != author_id)
 
 
+def writers(records: Records, first_admins: Collection[str], but_for: int) -> tuple[int, ...]:
+    """Everybody who writes anywhere, save one."""
+    found = dict.fromkeys((*_everywhere(records, first_admins), *records.grants.anywhere(WRITING)))
+    return tuple(number for number in found if number != but_for)
+
+
 def _everywhere(records: Records, first_admins: Collection[str]) -> tuple[int, ...]:
     chats = [records.chats.get(chat_id) for chat_id in sorted(first_admins)]
     first = [chat.learner_id for chat in chats if chat is not None and chat.learner_id is not None]
@@ -46,7 +52,7 @@ def submit(records: Records, draft: Draft, first_admins: Collection[str], now: d
         draft.id, DraftState.DRAFT, DraftState.ASKED, asked_at=now, refused_because=""
     ):
         return False
-    _tell(records, AuthorNote.ASKED, draft.id, others, now)
+    tell(records, AuthorNote.ASKED, draft.id, others, now)
     return True
 
 
@@ -62,7 +68,7 @@ def refuse(records: Records, draft: Draft, learner_id: int, because: str, now: d
     values = {"refused_because": because[:LONGEST_WORD]}
     if not records.authoring.take(draft.id, DraftState.ASKED, DraftState.DRAFT, **values):
         return False
-    _tell(records, AuthorNote.REFUSED, draft.id, (draft.learner_id,), now)
+    tell(records, AuthorNote.REFUSED, draft.id, (draft.learner_id,), now)
     return True
 
 
@@ -80,7 +86,7 @@ def agree(records: Records, draft: Draft, learner_id: int, library: Library, now
     file = placed(draft.file, library.origins) or draft.file
     number = records.authoring.publish(file, draft.module, base, (draft.learner_id, learner_id), now)
     records.authoring.drop(draft.id)
-    _tell(records, AuthorNote.AGREED, number, (draft.learner_id,), now)
+    tell(records, AuthorNote.AGREED, number, (draft.learner_id,), now)
     return number
 
 
@@ -115,11 +121,11 @@ def tell_of_aside(records: Records, aside: Iterable[Aside], first_admins: Collec
             continue
         note = AuthorNote.OUTDATED if each.is_outdated else AuthorNote.BROKEN
         people = dict.fromkeys((issue.author_id, *_everywhere(records, first_admins)))
-        told += _tell(records, note, issue.id, [one for one in people if one is not None], now, is_once=True)
+        told += tell(records, note, issue.id, [one for one in people if one is not None], now, is_once=True)
     return told
 
 
-def _tell(
+def tell(
     records: Records, note: AuthorNote, number: int, people: Iterable[int], now: datetime, *, is_once: bool = False
 ) -> int:
     """Let them know; the same word within a minute is said once."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
+from bot.domain.authoring import AuthorNote
 from bot.domain.curriculum import Card, Library, Module
 from bot.domain.managing import Right
 from bot.domain.recording import Recording, RecordingState
 from bot.errors import StaleButtonError
 from bot.library.revisions import card_revision
 from bot.services.making import Making
+from bot.services.publishing import tell, writers
 from bot.services.visit import Visit
 
 SHARED = (RecordingState.WAITING, RecordingState.AGREED)
@@ -68,11 +70,13 @@ def take_in(visit: Visit, one: Recording, content: bytes, seconds: int) -> Recor
 
 
 def submit(visit: Visit, one: Recording) -> bool:
-    """Ask a second author to hear it; False when it was sent before, or its card has changed."""
+    """Ask the other authors to hear it; False when it was sent before, or its card has changed."""
     if one.state is not RecordingState.DRAFT or not one.digest or not is_current(visit.library, one):
         return False
     if not visit.records.recordings.move(one, RecordingState.WAITING, by=None):
         return False
+    others = writers(visit.records, visit.first_admins, but_for=visit.her.id)
+    tell(visit.records, AuthorNote.VOICE_ASKED, one.id, others, visit.now)
     _note(visit, "sound.sent", one)
     return True
 
@@ -97,6 +101,7 @@ def refuse(visit: Visit, one: Recording, because: str) -> bool:
         return False
     if not visit.records.recordings.move(one, RecordingState.REFUSED, by=None, because=because):
         return False
+    tell(visit.records, AuthorNote.VOICE_REFUSED, one.id, (one.recorded_by,), visit.now)
     _note(visit, "sound.refused", one)
     return True
 

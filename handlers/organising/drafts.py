@@ -18,6 +18,7 @@ from bot.screens.screen import Reply, Row, Screen, button, show
 from bot.services import publishing as services
 from bot.services.sending import Sending
 from bot.services.visit import Visit
+from handlers.organising import recording_review
 from handlers.organising.trying import draft_of
 
 
@@ -202,6 +203,8 @@ def compose(sending: Sending) -> Reply | None:
     if not any(grant.role in services.WRITING for grant in sending.grants):
         return None
     texts, records = sending.texts, sending.records
+    if word in (AuthorNote.VOICE_ASKED, AuthorNote.VOICE_REFUSED):
+        return recording_review.compose(sending, number, word)
     if word in (AuthorNote.ASKED, AuthorNote.REFUSED):
         draft = records.authoring.draft(number)
         wanted = DraftState.ASKED if word is AuthorNote.ASKED else DraftState.DRAFT

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain.authoring import AuthorNote
 from bot.domain.learner import Awaiting, given_name
 from bot.domain.managing import Right
-from bot.domain.recording import LONGEST_WHY, Recording
+from bot.domain.recording import LONGEST_WHY, Recording, RecordingState
 from bot.errors import StaleButtonError
 from bot.screens import general
 from bot.screens.incoming import Act, Said
@@ -20,6 +21,8 @@ from bot.screens.organising.recording_actions import (
 )
 from bot.screens.screen import Reply, Screen, show
 from bot.services import recording as services
+from bot.services.publishing import writers
+from bot.services.sending import Sending
 from bot.services.visit import Visit
 
 A_PAGE = 6
@@ -42,6 +45,18 @@ def shown(visit: Visit, one: Recording) -> Screen:
     title, words = _card(visit, one)
     state = screens.state_words(visit.texts, one, is_current=is_current)
     return screens.one_recording(visit.texts, one, (title, words, _language(visit, one)), _who(visit, one), rows, state)
+
+
+def compose(sending: Sending, recording_id: int, word: AuthorNote) -> Reply | None:
+    """What an author is told of a recording; None when it was withdrawn, changed its state or is read anew."""
+    one = sending.records.recordings.get(recording_id)
+    wanted = RecordingState.WAITING if word is AuthorNote.VOICE_ASKED else RecordingState.REFUSED
+    if one is None or one.state is not wanted or not services.is_current(sending.library, one):
+        return None
+    _, card = services.card_of(sending.library, one.module_id, one.card_id)
+    found, who = sending.library.voice(one.language), sending.records.learners.get(one.recorded_by)
+    called = given_name(who.name, sending.texts.family_names) if who is not None else ""
+    return show(screens.note(sending.texts, one, card.title, found.name if found is not None else one.language, called))
 
 
 def _card(visit: Visit, one: Recording) -> tuple[str, str]:
@@ -67,7 +82,8 @@ def submit(visit: Visit, action: SubmitRecording) -> Reply:
     """To a second author; a second tap changes nothing."""
     one = services.own(visit, action.recording)
     if services.submit(visit, one):
-        return show(screens.said(visit.texts, "voice.submitted", one))
+        others = writers(visit.records, visit.first_admins, but_for=visit.her.id)
+        return show(screens.said(visit.texts, "voice.submitted" if others else "voice.submitted_alone", one))
     return show(shown(visit, services.audible(visit, one.id)))
 
 

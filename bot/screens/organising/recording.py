@@ -180,6 +180,14 @@ def _after(texts: Texts, one: Recording, *, can_write: bool) -> Row:
     return (button(texts.plain("button.back_up"), SeeCardRecordings(one.module_id, one.card_id)),)
 
 
+def note(texts: Texts, one: Recording, card: str, language: str, who: str) -> Screen:
+    """Unasked: another author's recording waits to be heard, or hers came back."""
+    key = "note.voice_asked" if one.state is RecordingState.WAITING else "note.voice_refused"
+    text = texts(key, card=card, language=language, who=who, because=one.refused_because)
+    action = SeeRecording(one.id)
+    return Screen(text, ((button(texts.plain("button.hear"), action),),), is_new=True, again=encode(OpenRecordings()))
+
+
 def said(texts: Texts, key: str, one: Recording) -> Screen:
     """A word on what was done with a recording, and the way to its card and to the others."""
     return Screen(texts(key), (_after(texts, one, can_write=True), _to_home(texts)), again=encode(OpenRecordings()))
