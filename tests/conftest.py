@@ -11,7 +11,7 @@ import pytest_asyncio
 from hypothesis import settings
 
 from tests.chatting import Meeting, meeting
-from tests.databases import driver_url, empty, postgresql_server
+from tests.databases import copied_database, copied_file, patterns, postgresql_server
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
@@ -24,14 +24,21 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def database_patterns(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A database of either kind to be copied."""
+    return patterns(tmp_path_factory.mktemp("pattern"), postgresql)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database, first of the one kind, then of the other."""
+def database_url(
+    request: pytest.FixtureRequest, tmp_path: Path, postgresql: str, database_patterns: tuple[Path, str]
+) -> str:
+    """A database with nothing in it, first of the one kind, then of the other."""
+    file, name = database_patterns
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/chihoi.db"
-    url: str = request.getfixturevalue("postgresql")
-    empty(url)
-    return driver_url(url)
+        return copied_file(file, tmp_path / "chihoi.db")
+    return copied_database(postgresql, name)
 
 
 @pytest_asyncio.fixture

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -31,10 +32,19 @@ from tests.promises.wired import Onlooker, echo, logging_to_a_string, stage
 WRITERS = 800
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without even tables, first of the one kind, then of the other."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/chihoi.db"
+    url: str = request.getfixturevalue("postgresql_url")
+    return url
+
+
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+def engine(empty_url: str) -> Iterator[Engine]:
     """A way into an empty database."""
-    made = make_engine(database_url)
+    made = make_engine(empty_url)
     yield made
     made.dispose()
 
@@ -84,9 +94,9 @@ def test_results_of_before_it_was_noted_count_as_looked_at(engine: Engine) -> No
     assert seen == [at, None]
 
 
-def test_several_processes_may_migrate_at_once(database_url: str, engine: Engine) -> None:
+def test_several_processes_may_migrate_at_once(empty_url: str, engine: Engine) -> None:
     def begin() -> None:
-        own = make_engine(database_url)
+        own = make_engine(empty_url)
         migrate(own)
         own.dispose()
 
