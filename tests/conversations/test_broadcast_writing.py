@@ -71,6 +71,23 @@ async def test_one_file_arrives_as_what_it_is_with_its_words_and_button(hoi: Uni
     hoi.met.is_well()
 
 
+async def test_looking_at_the_words_again_loses_no_picture(hoi: Union) -> None:
+    sen = await hoi.organiser("Sen")
+    (lan,) = await hoi.learners("Lan")
+    await begins(hoi, sen)
+    sen.person.sends_file("photo", UploadedFile("anh.png", a_photo()), "Họp 19 giờ")
+    await hoi.met.quiet()
+    await sen.taps("Xong")
+    await sen.taps("Xem lại trước khi gửi")
+    await sen.taps("Sửa lời")
+    sen.sees("Em đã ghi lời: 10 chữ cái", "1 ảnh, phim hoặc tệp")
+    await sen.types("Họp 20 giờ")
+    await sends(hoi, sen)
+    assert "photo" in lan.from_bot[-1]
+    assert words_of(lan.from_bot[-1]) == "Họp 20 giờ"
+    hoi.met.is_well()
+
+
 async def test_an_album_is_collected_picture_by_picture_and_answered_once(hoi: Union) -> None:
     sen = await hoi.organiser("Sen")
     (lan,) = await hoi.learners("Lan")
