@@ -59,7 +59,7 @@ async def test_two_taps_on_yes_take_it_once(met: Meeting) -> None:
     await met.quiet()
     await met.passes(minutes=1)
     await huong.taps_code(code, message)
-    huong.sees("Em chưa ghi gì")
+    huong.sees("Lần bấm này em không ghi gì")
     assert len(await met.rows(tables.roster_entry)) == 3
 
 
@@ -130,7 +130,7 @@ async def test_a_yes_to_what_is_stale_takes_nothing_and_says_so(met: Meeting) ->
     await sends(huong, a_table())
     await imports(hoa, ROWS[0])
     await huong.taps("Nhận 3 người")
-    huong.sees("đã có người đổi", "Em chưa ghi gì")
+    huong.sees("đã có người đổi", "Lần bấm này em không ghi gì")
     assert len(await met.rows(tables.roster_entry)) == 1
 
 
