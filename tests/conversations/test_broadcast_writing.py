@@ -196,6 +196,22 @@ async def test_a_draft_is_found_again_in_the_list_and_thrown_away(hoi: Union) ->
     sen.sees("Đã bỏ")
 
 
+async def test_a_new_one_inherits_nothing_from_an_emptied_draft(hoi: Union) -> None:
+    sen = await hoi.organiser("Sen")
+    await hoi.writes(sen)
+    await sen.taps("Chi hội trưởng")
+    await sen.taps("Xem lại trước khi gửi")
+    await sen.taps("Mỗi tuần")
+    await sen.taps("Sửa lời")
+    await sen.taps("Làm lại từ đầu")
+    await begins(hoi, sen)
+    await sen.types("Tin khác")
+    await sen.taps("Xong")
+    sen.sees("Tất cả học viên của đơn vị")
+    await sen.taps("Xem lại trước khi gửi")
+    assert "🔁 Mỗi tuần: không" in sen.buttons
+
+
 async def test_the_count_follows_every_tap_on_a_mark(hoi: Union) -> None:
     sen = await hoi.organiser("Sen")
     lan, _man = await hoi.learners("Lan", "Mận")
