@@ -49,6 +49,14 @@ async def test_taking_it_twice_changes_nothing(met: Meeting) -> None:
     assert await met.rows(tables.roster_entry) == before
 
 
+async def test_the_corrected_copy_may_follow_at_once_after_the_right_rows_were_taken(met: Meeting) -> None:
+    huong = await organiser(met)
+    await sends(huong, a_table(*ROWS[:2], ("Lê Thị Na", "Chi hội Thôn Mai", None, None)))
+    await huong.taps("Nhận 2")
+    await sends_on(huong, a_table(), "can-sua-danh-sach.xlsx")
+    huong.sees("1 người mới", "2 người đã có", "0 dòng cần sửa")
+
+
 async def test_two_taps_on_yes_take_it_once(met: Meeting) -> None:
     huong = await organiser(met)
     await sends(huong, a_table())
