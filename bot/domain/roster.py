@@ -63,6 +63,7 @@ _LEVEL_WORDS = re.compile(
 _PATH = re.compile(r"\s*[/>;\\|]\s*")
 _LOOSE_PATH = re.compile(r"\s*[/>,;\\|]\s*|\s+[-–—]\s+")
 _NAME_LETTERS = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MOBILE = re.compile(r"0[35789]\d{8}|0000\d{6}")
 """The second kind is nobody's: the people of the sandbox have such numbers."""
 _LANDLINE = re.compile(r"02\d{8,9}")
@@ -141,9 +142,14 @@ def role_of(text: str) -> Role | None:
 
 
 def name_of(text: str) -> str | None:
-    """A name fit to be kept: letters, and what stands between them; None for anything else."""
+    """A name fit to be kept: letters, and what stands between them; None for anything else.
+
+    Lists are often typed in capitals; she is not to be shouted at all the same.
+    """
     name = clean_name(text)
-    return name if name is not None and len(text.strip()) <= 60 and _NAME_LETTERS.fullmatch(name) else None
+    if name is None or len(text.strip()) > 60 or not _NAME_LETTERS.fullmatch(name):
+        return None
+    return _LETTERS.sub(lambda part: part[0].capitalize(), name) if name.isupper() else name
 
 
 def phone_of(cell: object) -> str | Fault:

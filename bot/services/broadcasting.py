@@ -37,10 +37,12 @@ class Frame:
 
 
 def begin_draft(records: Records, author_id: int, unit_id: int | None, now: datetime) -> Broadcast:
-    """A new draft; one that is still empty is taken up again."""
-    newest = records.broadcasts.of_author(author_id, 1)
-    if newest and newest[0].state is BroadcastState.DRAFT and newest[0].content == Content():
-        return newest[0]
+    """A new draft; one in which nothing was written or chosen yet is taken up again."""
+    newest = next(iter(records.broadcasts.of_author(author_id, 1)), None)
+    if newest is not None and newest.state is BroadcastState.DRAFT:
+        chosen = (newest.content, newest.audience, newest.module_id, newest.is_urgent, newest.is_weekly)
+        if chosen == (Content(), Audience(unit_id), "", False, False):
+            return newest
     return records.broadcasts.draft(author_id, Audience(unit_id), now)
 
 

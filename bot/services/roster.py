@@ -6,7 +6,7 @@ import hashlib
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import msgspec
@@ -199,11 +199,12 @@ def by_unit(records: Records, difference: Difference, tops: Tops) -> tuple[tuple
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was taken: new people, corrected entries, and how many of all have come already."""
+    """What was taken: new people, corrected entries, and how many of all have come already; what was left out."""
 
     new: int
     changed: int
     joined: int
+    wrong_rows: int = 0
 
 
 def take_kept(
@@ -213,7 +214,10 @@ def take_kept(
     reviewed = review(records, check_id, made_by, tops, now)
     if records.roster.check(check_id, made_by) is not None:
         records.roster.drop_check(made_by)
-    return take(records, reviewed.difference, made_by, tops, now, dice) if reviewed is not None else None
+    if reviewed is None:
+        return None
+    taken = take(records, reviewed.difference, made_by, tops, now, dice)
+    return replace(taken, wrong_rows=reviewed.wrong_rows)
 
 
 def take(

@@ -108,7 +108,8 @@ def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload |
         return None
     if not data.contains_files:
         return aiohttp.BytesPayload(msgspec.json.encode(data.parameters), content_type="application/json")
-    form = aiohttp.FormData(default_to_multipart=True)
+    # A file is shown under the name that stands here: letters go as they are, or «Danh sách» reads «Danh%20s%C3%A1ch».
+    form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime_type) in (data.multipart_data or {}).items():

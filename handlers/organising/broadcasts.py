@@ -67,6 +67,11 @@ def write_content(visit: Visit, action: a.WriteContent) -> Reply:
     return show(_ask_content(visit, replace(draft, content=Content())))
 
 
+def change_content(visit: Visit, action: a.ChangeContent) -> Reply:
+    """Other words, or more pictures; nothing is lost by looking."""
+    return show(_ask_content(visit, her_draft(visit, action.broadcast)))
+
+
 def content_asked(visit: Visit) -> Screen:
     """What asks for the words, shown once more."""
     return screens.compose(visit.texts, _subject(visit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.learner import Awaiting
+from bot.domain.learner import Awaiting, JoiningStep
 from bot.domain.managing import ROLE_LINK_LASTS, AdminRole, Right
 from bot.errors import StaleButtonError
 from bot.screens import general
@@ -150,7 +150,10 @@ def accept_role(visit: Visit, action: a.AcceptRole) -> Reply:
         return _void(visit)
     visit.chat = replace(visit.chat, wanted="")
     key = "offer.accepted" if services.accept(visit, offer) is not None else "offer.held"
-    return show(screens.answered(visit.texts, key), replace(management_screen(visit), is_new=True))
+    # Nobody is offered a confidant who has not joined, so she is told at once, not when she happens to look.
+    is_idle = offer.link.role is AdminRole.CONFIDANT and visit.chat.step is not JoiningStep.JOINED
+    more = "private.join_first" if is_idle else ""
+    return show(screens.answered(visit.texts, key, more), replace(management_screen(visit), is_new=True))
 
 
 def decline_role(visit: Visit, action: a.DeclineRole) -> Reply:

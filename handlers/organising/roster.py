@@ -140,6 +140,9 @@ def confirm_roster(visit: Visit, action: ConfirmRoster) -> Reply:
     if taken is None:
         return show(screens.stale(visit.texts))
     visit.note("list.taken", only_unit(visit), new=taken.new, changed=taken.changed, joined=taken.joined)
+    if taken.wrong_rows:
+        # The rows left out come back in the marked copy, sent from here as she was told.
+        visit.chat = replace(visit.chat, awaiting=Awaiting.ROSTER)
     return show(screens.taken(visit.texts, taken.new, taken.changed, taken.joined))
 
 

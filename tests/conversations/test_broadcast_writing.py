@@ -71,6 +71,23 @@ async def test_one_file_arrives_as_what_it_is_with_its_words_and_button(hoi: Uni
     hoi.met.is_well()
 
 
+async def test_looking_at_the_words_again_loses_no_picture(hoi: Union) -> None:
+    sen = await hoi.organiser("Sen")
+    (lan,) = await hoi.learners("Lan")
+    await begins(hoi, sen)
+    sen.person.sends_file("photo", UploadedFile("anh.png", a_photo()), "Họp 19 giờ")
+    await hoi.met.quiet()
+    await sen.taps("Xong")
+    await sen.taps("Xem lại trước khi gửi")
+    await sen.taps("Sửa lời")
+    sen.sees("Em đã ghi lời: 10 chữ cái", "1 ảnh, phim hoặc tệp")
+    await sen.types("Họp 20 giờ")
+    await sends(hoi, sen)
+    assert "photo" in lan.from_bot[-1]
+    assert words_of(lan.from_bot[-1]) == "Họp 20 giờ"
+    hoi.met.is_well()
+
+
 async def test_an_album_is_collected_picture_by_picture_and_answered_once(hoi: Union) -> None:
     sen = await hoi.organiser("Sen")
     (lan,) = await hoi.learners("Lan")
@@ -177,6 +194,22 @@ async def test_a_draft_is_found_again_in_the_list_and_thrown_away(hoi: Union) ->
     await sen.taps("Bỏ thông báo này")
     await sen.taps("Vâng, bỏ đi")
     sen.sees("Đã bỏ")
+
+
+async def test_a_new_one_inherits_nothing_from_an_emptied_draft(hoi: Union) -> None:
+    sen = await hoi.organiser("Sen")
+    await hoi.writes(sen)
+    await sen.taps("Chi hội trưởng")
+    await sen.taps("Xem lại trước khi gửi")
+    await sen.taps("Mỗi tuần")
+    await sen.taps("Sửa lời")
+    await sen.taps("Làm lại từ đầu")
+    await begins(hoi, sen)
+    await sen.types("Tin khác")
+    await sen.taps("Xong")
+    sen.sees("Tất cả học viên của đơn vị")
+    await sen.taps("Xem lại trước khi gửi")
+    assert "🔁 Mỗi tuần: không" in sen.buttons
 
 
 async def test_the_count_follows_every_tap_on_a_mark(hoi: Union) -> None:

@@ -146,6 +146,14 @@ async def test_a_first_administrator_who_has_joined_gets_it_and_can_switch_it_of
     met.is_well()
 
 
+async def test_a_first_administrator_who_only_organises_gets_it_too(met: Meeting) -> None:
+    sen = await met.administrator("Sen")
+    await sen.types("/quantri")
+    await sen.taps("Tôi đồng ý")
+    await arrives(met)
+    assert "Tất cả các đơn vị" in "".join(digest_of(sen))
+
+
 async def test_a_first_administrator_who_is_named_no_more_is_told_nothing(met: Meeting) -> None:
     sen = await met.administrator("Sen")
     await sen.joins()

@@ -29,7 +29,7 @@ from tests.conversations.private_school import (
     writes,
 )
 from tests.conversations.reminders_school import Inbox, loses_every_role, organiser
-from tests.conversations.roles_school import an_owner_by_settings, deeds, entrusted, unit_id
+from tests.conversations.roles_school import an_owner_by_settings, deeds, entrusted, link_from, unit_id
 from tests.conversations.test_privacy import data_of
 
 
@@ -118,6 +118,31 @@ async def test_who_is_named_is_not_offered_herself_nor_anybody_who_cannot_be_rea
     await met.quiet()
     await lan.types("/khancap")
     assert lan.buttons == ["Ẩn tin này"]
+
+
+async def test_who_is_named_before_she_joined_is_told_that_nobody_can_write_to_her_yet(met: Meeting) -> None:
+    owner = await an_owner_by_settings(met)
+    sen = await entrusted(met, owner, "Sáu", await unit_id(met, COMMUNE), "confidant")
+    said = all_words(sen)
+    assert "Chị chưa vào học nên chị em chưa nhắn cho chị được" in said
+    lan = await met.learner("Lan")
+    await lan.types(CRY)
+    assert "Nhắn riêng" not in "".join(lan.buttons)
+    await sen.starts(met.token)
+    for label in ("Chi hội trưởng", "Đúng rồi", "Bỏ qua"):
+        await sen.taps(label)
+    await lan.types(CRY)
+    assert "Nhắn riêng một chị ở Hội" in lan.buttons
+
+
+async def test_what_an_offer_says_of_the_audit_is_true_of_every_role(met: Meeting) -> None:
+    owner = await an_owner_by_settings(met)
+    commune = await unit_id(met, COMMUNE)
+    for role, is_logged in (("organiser", True), ("confidant", False)):
+        offered = met.person("Hai")
+        await offered.starts(await link_from(met, owner, commune, role))
+        await offered.taps("Tôi đồng ý")
+        assert ("Mọi việc chị làm với quyền này đều ghi vào nhật ký" in offered.screen) is is_logged
 
 
 async def test_a_stop_before_sending_leaves_nothing(met: Meeting) -> None:

@@ -49,6 +49,14 @@ async def test_taking_it_twice_changes_nothing(met: Meeting) -> None:
     assert await met.rows(tables.roster_entry) == before
 
 
+async def test_the_corrected_copy_may_follow_at_once_after_the_right_rows_were_taken(met: Meeting) -> None:
+    huong = await organiser(met)
+    await sends(huong, a_table(*ROWS[:2], ("Lê Thị Na", "Chi hội Thôn Mai", None, None)))
+    await huong.taps("Nhận 2")
+    await sends_on(huong, a_table(), "can-sua-danh-sach.xlsx")
+    huong.sees("1 người mới", "2 người đã có", "0 dòng cần sửa")
+
+
 async def test_two_taps_on_yes_take_it_once(met: Meeting) -> None:
     huong = await organiser(met)
     await sends(huong, a_table())
@@ -59,7 +67,7 @@ async def test_two_taps_on_yes_take_it_once(met: Meeting) -> None:
     await met.quiet()
     await met.passes(minutes=1)
     await huong.taps_code(code, message)
-    huong.sees("Em chưa ghi gì")
+    huong.sees("Lần bấm này em không ghi gì")
     assert len(await met.rows(tables.roster_entry)) == 3
 
 
@@ -130,7 +138,7 @@ async def test_a_yes_to_what_is_stale_takes_nothing_and_says_so(met: Meeting) ->
     await sends(huong, a_table())
     await imports(hoa, ROWS[0])
     await huong.taps("Nhận 3 người")
-    huong.sees("đã có người đổi", "Em chưa ghi gì")
+    huong.sees("đã có người đổi", "Lần bấm này em không ghi gì")
     assert len(await met.rows(tables.roster_entry)) == 1
 
 

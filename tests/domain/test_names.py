@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.learner import given_name
 
-FAMILIES = frozenset({"nguyễn", "lý", "niê"})
+FAMILIES = frozenset({"thị", "nguyễn", "lý", "niê"})
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ FAMILIES = frozenset({"nguyễn", "lý", "niê"})
         ("Nguyễn Thị Mận", "Mận"),
         ("Mận Nguyễn", "Mận"),
         ("Hoa Thị Mận", "Mận"),
+        ("Mận Nguyễn Thị", "Mận"),
         ("Nguyễn Lý", "Lý"),
         ("H'Lúa Niê", "H'Lúa"),
         ("Mận", "Mận"),

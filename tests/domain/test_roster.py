@@ -104,6 +104,8 @@ def test_a_unit_is_found_by_code_name_or_path(words: tuple[str, ...], unit_id: o
     [
         ("  nguyễn  thị   Mận ", "nguyễn thị Mận"),
         ("H'Hen Niê", "H'Hen Niê"),
+        ("TRẦN THỊ ĐÀO", "Trần Thị Đào"),
+        ("H'LAN NIÊ", "H'Lan Niê"),
         ("Lò Thị B.", "Lò Thị B."),
         ("=1+1", None),
         ("@ten", None),

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -116,6 +116,22 @@ async def test_an_answer_is_what_telegram_means_by_it_or_a_broken_network(
     assert isinstance(failure, kind)
     # A bad request is a network error to PTB; what is none of Telegram's must not look like one.
     assert isinstance(failure, BadRequest) is (kind is BadRequest)
+
+
+async def test_a_file_keeps_its_name_whatever_letters_it_has() -> None:
+    name = 'Danh sách "xã" 50%.xlsx'
+    forms: list[bytes] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        forms.append(await request.read())
+        return web.Response(status=500, text='{"ok":false,"error_code":500,"description":"x"}')
+
+    async with telegram(answer) as address, bot_at(address) as bot:
+        with pytest.raises(NetworkError):
+            await bot.send_document(1, InputFile(b"x", filename=name))
+    (form,) = forms
+    # As a browser sends a form: the letters themselves, only the quotation mark written otherwise.
+    assert 'filename="Danh sách \\"xã\\" 50%.xlsx"'.encode() in form
 
 
 async def test_nobody_listening_means_that_nothing_was_sent() -> None:

@@ -70,6 +70,7 @@ LINES: dict[type[Action], Line] = {
     a.ListBroadcasts: reads(Right.CONTACT, a.ListBroadcasts(0)),
     a.NewBroadcast: Line(Right.CONTACT, lambda _spot: a.NewBroadcast(), names_unit=False, drafts=DRAFTED),
     a.WriteContent: line(lambda spot: a.WriteContent(hers(spot)), drafts=DRAFTED),
+    a.ChangeContent: line(lambda spot: a.ChangeContent(hers(spot))),
     a.FinishContent: line(lambda spot: a.FinishContent(hers(spot))),
     a.OpenAudience: line(lambda spot: a.OpenAudience(hers(spot))),
     a.TurnMark: line(lambda spot: a.TurnMark(hers(spot), Trait.SILENT.value), drafts=DRAFTED),

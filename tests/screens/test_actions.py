@@ -19,6 +19,7 @@ from bot.screens.codes import KINDS, LARGEST_ID, MAX_BYTES
 # Codes are never reused and never change their meaning: keyboards stay in chats for months. An action that goes
 # leaves its line here, so that nobody takes its letters again; a new one adds a line.
 PINNED = {
+    "0c": "ChangeContent",
     "0k": "PrintKit",
     "ag": "AgreeToConsent",
     "al": "AskToLeave",

@@ -163,7 +163,7 @@ def check(texts: Texts, draft: Broadcast, outlook: Outlook, zone: ZoneInfo) -> S
     again = encode(a.SeeBroadcast(draft.id))
     change = (
         button(texts.plain("button.broadcast_audience"), a.OpenAudience(draft.id)),
-        button(texts.plain("button.broadcast_words"), a.WriteContent(draft.id)),
+        button(texts.plain("button.broadcast_words"), a.ChangeContent(draft.id)),
     )
     drop = (button(texts.plain("button.broadcast_drop"), a.Steer(draft.id, a.Steering.ASK_CANCEL.value)),)
     if not outlook.people:

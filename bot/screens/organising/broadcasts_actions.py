@@ -69,6 +69,14 @@ class WriteContent(Action):
 
 
 @dataclass(frozen=True)
+class ChangeContent(Action):
+    """Ask for other words or more pictures; what there is stays until it is replaced."""
+
+    code = "0c"
+    broadcast: int
+
+
+@dataclass(frozen=True)
 class AgreeToBroadcast(Action):
     """Agree to another organiser's broadcast."""
 

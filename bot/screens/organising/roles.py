@@ -12,7 +12,7 @@ from bot.domain.managing import AdminRole, Grant, RoleLink
 from bot.domain.unit import Unit
 from bot.screens.organising import roles_actions as a
 from bot.screens.organising.home import management_row
-from bot.screens.parts import day, moment
+from bot.screens.parts import day, moment, paragraphs
 from bot.screens.screen import Button, Row, Screen, button
 from bot.texts import Html, Texts
 
@@ -187,9 +187,9 @@ def ask_to_give_up(texts: Texts, place: Place, grant: Grant) -> Screen:
     return Screen(texts("roles.ask_give_up", role=role_name(texts, grant.role), unit=place.name), rows)
 
 
-def answered(texts: Texts, key: str) -> Screen:
-    """What stands where the offer was, once she has answered."""
-    return Screen(texts(key))
+def answered(texts: Texts, key: str, more: str = "") -> Screen:
+    """What stands where the offer was, once she has answered; ``more`` is the key of what she has yet to do."""
+    return Screen(paragraphs(texts(key), texts(more) if more else ""))
 
 
 def offer(texts: Texts, place: Place, link: RoleLink, giver: str) -> Screen:
@@ -200,6 +200,7 @@ def offer(texts: Texts, place: Place, link: RoleLink, giver: str) -> Screen:
         role=role_name(texts, link.role),
         unit=place.name,
         can=what_it_allows(texts, link.role),
+        logged=texts("offer.logged_private" if link.role is AdminRole.CONFIDANT else "offer.logged"),
     )
     rows = (
         (button(texts.plain("button.accept_role"), a.AcceptRole(link.id)),),

@@ -114,23 +114,22 @@ class Digests:
         return found
 
     def first_admins(self, week: int, chat_ids: Collection[str]) -> dict[int, datetime]:
-        """The people of these chats who have joined and can be reached, with it on and nothing planned for that week:
-        since when they are here.
+        """The people of these chats who have agreed and can be reached, with it on and nothing planned for that week:
+        since when they are here. Who only organises never joins as a learner.
         """
         rows = self._connection.execute(
-            select(learner.c.id, learner.c.joined_at)
+            select(learner.c.id, learner.c.created_at)
             .join(chat, chat.c.learner_id == learner.c.id)
             .outerjoin(digest_off, digest_off.c.learner_id == learner.c.id)
             .outerjoin(digest, (digest.c.learner_id == learner.c.id) & (digest.c.week == week))
             .where(
                 chat.c.id.in_(chat_ids),
                 chat.c.is_reachable.is_(True),
-                learner.c.joined_at.is_not(None),
                 digest_off.c.learner_id.is_(None),
                 digest.c.learner_id.is_(None),
             )
         )
-        return {row.id: row.joined_at for row in rows}
+        return {row.id: row.created_at for row in rows}
 
     def keep(self, learner_id: int, week: int, figures: str) -> None:
         """Keep what this week's digest says, in the place of last week's."""
