@@ -13,7 +13,7 @@ from bot.domain.certificate import LINK, looks_like_code
 from bot.domain.danger import speaks_of_danger
 from bot.domain.folding import fold
 from bot.domain.learner import Awaiting, JoiningStep
-from bot.domain.managing import is_role_token
+from bot.domain.managing import Right, is_role_token
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens import actions, general
 from bot.screens.incoming import (
@@ -151,7 +151,10 @@ def _lead(visit: Visit, act: Act) -> Reply:
             return _corrected(visit, text)
         case SentSomething(kind):
             asked = ASKED.get(visit.chat.awaiting)
-            return _take(visit, asked, act) if asked is not None else show(_lost(visit, f"lost.{kind}"))
+            if asked is not None:
+                return _take(visit, asked, act)
+            is_lesson = kind == "file" and visit.may(Right.WRITE)
+            return show(_lost(visit, "lost.file_of_author" if is_lesson else f"lost.{kind}"))
         case ChangedReach(is_reachable):
             visit.chat = replace(visit.chat, is_reachable=is_reachable)
             return Reply()

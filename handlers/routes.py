@@ -122,11 +122,11 @@ ROUTES: dict[type[a.Action], tuple[Open | Right, Handler]] = {
     SetListening: (Open.JOINED, listening.set_listening),
     HearNothing: (Open.JOINED, listening.hear_nothing),
     Hear: (Open.JOINED, listening.hear),
-    # Her voice is hers, also when she is no author any more.
-    ListMyRecordings: (Open.JOINED, recording_review.list_mine),
-    SeeRecording: (Open.JOINED, recording_review.see_recording),
-    AskToWithdrawRecording: (Open.JOINED, recording_review.ask_to_withdraw),
-    WithdrawRecording: (Open.JOINED, recording_review.withdraw),
+    # Her voice is hers, also when she is no author any more; and an author need not belong to a branch.
+    ListMyRecordings: (Open.AGREED, recording_review.list_mine),
+    SeeRecording: (Open.AGREED, recording_review.see_recording),
+    AskToWithdrawRecording: (Open.AGREED, recording_review.ask_to_withdraw),
+    WithdrawRecording: (Open.AGREED, recording_review.withdraw),
     **ORGANISING,
 }
 

@@ -169,7 +169,10 @@ def _check_braces(body: str, opening: int, closing: int, above: int) -> None:
         raise _BrokenError("Trong phần trả lời lại có dấu { (dấu ngoặc trong chữ phải viết \\{ và \\})", below(again))
     other = _BRACE.search(body, closing + 1)
     if other is not None:
-        raise _BrokenError("Sau phần trả lời còn dấu { hoặc }; mỗi câu chỉ có một phần trả lời", below(other.start()))
+        raise _BrokenError(
+            "Sau phần trả lời còn dấu { hoặc }; mỗi câu chỉ có một phần trả lời, giữa hai câu có một dòng trống",
+            below(other.start()),
+        )
 
 
 def _kind(inside: str) -> GiftKind:

@@ -38,6 +38,8 @@ _KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.TRUE_FALSE})
 
 Dangers = Sequence[Sequence[str]]
 """The danger phrases, and their exceptions."""
+_TELLING = ("bạo lực!", "bạo hành!", "xâm hại!")
+"""Words that nobody cries for help with, but that say what a message is about to who looks over a shoulder."""
 
 
 def read_corrections(root: Path, register: Register, dangers: Dangers, findings: Findings) -> tuple[Correction, ...]:
@@ -181,8 +183,8 @@ def _question(section: Section | None, table: Worktable) -> Question:
 def _report_danger(correction: Correction, dangers: Dangers, findings: FileFindings) -> None:
     """Note words that would endanger a woman whose phone somebody else is looking at."""
     asked = correction.question
-    said: list[Rich] = [correction.text, asked.text, *(choice.text for choice in asked.choices)]
-    if any(speaks_of_danger(plain(text), *dangers) for text in said):
+    said: list[Rich] = [correction.text, asked.text, *(choice.text for choice in asked.choices), asked.explanation]
+    if any(speaks_of_danger(plain(text), *dangers) or speaks_of_danger(plain(text), _TELLING) for text in said):
         findings.error(
             1,
             "speaks-of-danger",

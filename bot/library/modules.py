@@ -103,9 +103,7 @@ def _parts(outline: Outline, table: Worktable) -> dict[Part, Section]:
 
 def _entries(section: Section | None, part: Part, table: Worktable) -> tuple[Section, ...]:
     if section is None:
-        table.findings.error(
-            1, "no-part", f"Bài thiếu phần «# {PARTS_SHOWN[part]}»", "Thêm phần ấy, xem bài mẫu trong GUIDE.md."
-        )
+        table.findings.error(1, "no-part", f"Bài thiếu phần «# {PARTS_SHOWN[part]}»", "Thêm phần ấy, xem bài mẫu.")
         return ()
     before, entries = split_by_heading(section.blocks, 2)
     _report_before(before, part, table)

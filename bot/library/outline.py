@@ -92,7 +92,7 @@ def _report_no_opening(start: int, findings: FileFindings) -> None:
         start + 1,
         "no-opening",
         "Phần đầu tệp phải nằm giữa hai dòng ---",
-        "Dòng đầu tiên viết ---, rồi các dòng «tên: …», rồi thêm một dòng --- nữa. Xem bài mẫu trong GUIDE.md.",
+        "Dòng đầu tiên viết ---, rồi các dòng «tên: …», rồi thêm một dòng --- nữa. Xem bài mẫu.",
     )
 
 

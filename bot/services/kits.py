@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -23,6 +24,8 @@ PASSAGES = {
     "closing": ("kitpage.closing", "kitpage.closing_time"),
 }
 """The passages of a kit, in order; for each the texts that name it and say how long it takes."""
+_NUMBER_GAP = re.compile(r"(?<=\d) (?=\d{3}\b)")
+"""The gaps inside a telephone number: it has to stay on one line to be read out and dialled."""
 _KEPT = 64
 """Pages kept in memory: every kit of the curriculum twice over, a few megabytes."""
 
@@ -35,7 +38,7 @@ def module_link(bot_link: str, module_id: str) -> str:
 def page_values(texts: Texts, course: Course, module: Module, kit: MeetingKit, link: str) -> dict[str, int | str]:
     """Everything the page says; the passages are still markup. Without a link it has no code to scan."""
     say = texts.plain
-    passages = (kit.opening, kit.story, kit.vote, kit.closing)
+    passages = (_NUMBER_GAP.sub("\u00a0", passage) for passage in (kit.opening, kit.story, kit.vote, kit.closing))
     values: dict[str, int | str] = dict(zip(PASSAGES, passages, strict=True))
     for name, (label, time) in PASSAGES.items():
         values |= {f"{name}-label": say(label), f"{name}-time": say(time)}

@@ -62,6 +62,15 @@ async def test_faults_are_told_by_line_and_the_file_can_simply_be_sent_again(les
     thao.sees("bài dùng được")
 
 
+async def test_a_file_that_was_not_asked_for_is_told_which_button_comes_first(lesson: Class) -> None:
+    thao = await lesson.author()
+    await opens_version(thao)
+    await sends(thao, lesson.text((OLD, NEW)))
+    await sends(thao, lesson.text())
+    thao.sees("Ở đây em chưa nhận tệp", "«Gửi bản khác thay bản này»", "1 câu hỏi sửa")
+    assert "Gửi bản khác thay bản này" in thao.buttons
+
+
 async def test_many_faults_come_as_a_file_as_well(lesson: Class) -> None:
     thao = await lesson.author()
     await opens_version(thao)

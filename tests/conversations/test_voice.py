@@ -12,6 +12,7 @@ from bot.screens.listening_actions import Hear, SeeRecording, WithdrawRecording
 from bot.screens.organising.recording_actions import AgreeToRecording, RecordCard, SubmitRecording
 from bot.storage.tables import listening, media
 from tests.conversations.reminders_school import loses_every_role
+from tests.conversations.roles_school import an_owner_by_settings
 from tests.conversations.school import ONE
 from tests.conversations.test_privacy import data_of
 from tests.conversations.voice_school import EDE, KHMER, VoiceSchool, labels_of, voice_evening, voices_of
@@ -62,6 +63,27 @@ async def test_a_card_is_read_heard_by_a_second_author_and_then_by_a_learner(sch
     assert "voice" not in lan.from_bot[-1]
     assert labels_of(next(one for one in lan.from_bot if "voice" in one)) == []
     school.met.is_well()
+
+
+async def test_who_agrees_or_records_need_not_belong_to_a_branch(school: VoiceSchool) -> None:
+    mai = await school.author("Mai")
+    thu = await an_owner_by_settings(school.met, "Thu")
+    await school.comes_to_card(mai)
+    await mai.taps(EDE)
+    await school.speaks(mai)
+    await mai.taps("Gửi đi duyệt")
+    await school.agrees(thu)
+    thu.sees("Em cảm ơn chị")
+    assert [each["state"] for each in await school.recordings()] == ["agreed"]
+    await school.comes_to_card(thu)
+    await thu.taps(KHMER)
+    await school.speaks(thu)
+    await thu.taps("Gửi đi duyệt")
+    await thu.types("/quantri")
+    await thu.taps("Ghi âm thẻ bài")
+    await thu.taps("Giọng của chị")
+    await thu.taps("tiếng Khmer")
+    thu.sees("Lời trên thẻ")
 
 
 async def test_a_voice_is_uploaded_once_and_again_only_for_another_bot(school: VoiceSchool) -> None:

@@ -95,6 +95,7 @@ def test_the_library_changes_with_any_word_of_it(changing: Content) -> None:
         ("# Điều mới\n\n", "", "no-part"),
         ("## Hôm nay ai nấu cơm?", "## Một\nmã: mot\n\n## Hôm nay ai nấu cơm?", "count"),
         ("Chỉ người vợ nấu", "Vợ nấu, kẻo chồng đánh", "speaks-of-danger"),
+        ("Chỉ người vợ nấu", "Người bị bạo lực nấu", "speaks-of-danger"),
         ("đã duyệt: 2026-11-20\n", "", "missing-key"),
     ],
 )

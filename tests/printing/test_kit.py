@@ -51,6 +51,11 @@ def test_there_is_a_kit_for_each_of_the_thirty_modules() -> None:
     assert len([module for module in MODULES if module.kit is not None]) == 30
 
 
+def test_a_telephone_number_stays_on_one_line() -> None:
+    (module,) = (module for module in MODULES if module.id == "nhan-dien-bao-luc")
+    assert "1900\u00a0969\u00a0680" in str(values_of(module)["closing"])
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)
 def test_every_kit_is_one_page_of_a5_in_letters_that_can_be_read(module: Module) -> None:
     content = printed(values_of(module))

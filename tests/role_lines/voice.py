@@ -61,11 +61,11 @@ LINES: dict[type[Action], Line] = {
     a.SetListening: Line(Open.JOINED, lambda _spot: a.SetListening(LANGUAGE, 1), names_unit=False, drafts=LISTENING),
     a.HearNothing: reads(Open.JOINED, a.HearNothing()),
     a.Hear: reads(Open.JOINED, a.Hear(MODULE, CARD, LANGUAGE)),
-    a.ListMyRecordings: reads(Open.JOINED, a.ListMyRecordings(0)),
-    a.SeeRecording: Line(Open.JOINED, lambda spot: a.SeeRecording(hers(spot)), names_unit=False),
-    a.AskToWithdrawRecording: Line(Open.JOINED, lambda spot: a.AskToWithdrawRecording(hers(spot)), names_unit=False),
+    a.ListMyRecordings: reads(Open.AGREED, a.ListMyRecordings(0)),
+    a.SeeRecording: Line(Open.AGREED, lambda spot: a.SeeRecording(hers(spot)), names_unit=False),
+    a.AskToWithdrawRecording: Line(Open.AGREED, lambda spot: a.AskToWithdrawRecording(hers(spot)), names_unit=False),
     a.WithdrawRecording: Line(
-        Open.JOINED, lambda spot: a.WithdrawRecording(hers(spot)), "sound.withdrawn", names_unit=False
+        Open.AGREED, lambda spot: a.WithdrawRecording(hers(spot)), "sound.withdrawn", names_unit=False
     ),
     v.OpenRecordings: reads(Right.WRITE, v.OpenRecordings()),
     v.PickRecordingCourse: reads(Right.WRITE, v.PickRecordingCourse("an-toan")),
