@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.domain.broadcast import BroadcastState
 from bot.domain.delivery import DeliveryKind
 from bot.domain.notes import Note, read_subject
@@ -16,7 +14,7 @@ from bot.services.broadcasting import Frame
 from bot.services.sending import Sending
 from bot.services.visit import Visit
 from handlers import studying
-from handlers.organising.broadcast_common import called, looks, outlook_of
+from handlers.organising.broadcast_common import asked_screens, called, looks
 
 ON_THE_WAY = frozenset({BroadcastState.RUNNING, BroadcastState.PAUSED, BroadcastState.DONE})
 NOTES = {Note.DONE: "bulletin.is_done", Note.NO_RIGHT: "bulletin.no_right"}
@@ -64,16 +62,12 @@ def compose_note(sending: Sending) -> Reply | None:
 
 
 def _ask(sending: Sending, number: int) -> Reply | None:
-    """To the second organiser: the message, everything to know, and two buttons."""
+    """To the second organiser, while it still waits for her."""
     one = sending.records.broadcasts.get(number)
     if one is None or one.state is not BroadcastState.AWAITING:
         return None
     modules = tuple(module.id for module in sending.library.modules())
-    frame = Frame(sending.now, sending.zone, sending.house, modules)
-    at = max(one.send_at or sending.now, sending.now)
-    outlook = replace(outlook_of(sending, one, at, frame, may_urge=False), needs_second=False)
-    author = called(sending, sending.records.learners.get(one.author_id))
-    return show(*looks(sending, one), screens.asked(sending.texts, one, author, outlook, sending.zone))
+    return show(*asked_screens(sending, one, Frame(sending.now, sending.zone, sending.house, modules)))
 
 
 BROADCAST_COMPOSERS = {

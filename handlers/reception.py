@@ -13,7 +13,7 @@ from bot.domain.certificate import LINK, looks_like_code
 from bot.domain.danger import speaks_of_danger
 from bot.domain.folding import fold
 from bot.domain.learner import Awaiting, JoiningStep
-from bot.domain.managing import Right, is_role_token
+from bot.domain.managing import is_role_token
 from bot.errors import NotAllowedError, StaleButtonError
 from bot.screens import actions, general
 from bot.screens.incoming import (
@@ -41,6 +41,7 @@ from handlers.organising import roles
 from handlers.place import is_managing, where
 from handlers.routes import ASKED, COMMANDS, ROUTES
 from handlers.typed import label_of, number_of, word_of
+from handlers.unasked import unasked
 
 SECOND_TAP = timedelta(seconds=2)
 
@@ -149,12 +150,11 @@ def _lead(visit: Visit, act: Act) -> Reply:
             return _shared(visit, act)
         case Corrected(text):
             return _corrected(visit, text)
-        case SentSomething(kind):
+        case SentSomething():
             asked = ASKED.get(visit.chat.awaiting)
             if asked is not None:
                 return _take(visit, asked, act)
-            is_lesson = kind == "file" and visit.may(Right.WRITE)
-            return show(_lost(visit, "lost.file_of_author" if is_lesson else f"lost.{kind}"))
+            return show(unasked(visit, act, where(visit)))
         case ChangedReach(is_reachable):
             visit.chat = replace(visit.chat, is_reachable=is_reachable)
             return Reply()

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.broadcast import CAN_BE_TAKEN_BACK, Broadcast, BroadcastState, Tally, needs_agreement
+from bot.domain.managing import Right, has_right_in
 from bot.domain.timetable import Quiet, Run, run_of
 from bot.services.broadcasting import Frame, taking_back, who_may_agree
+from bot.services.visit import Visit
 from bot.sheets.table import SheetTable
 from bot.sheets.writing import workbook
 from bot.storage.records import Records
@@ -43,6 +45,28 @@ def prospect(records: Records, broadcast: Broadcast, at: datetime, frame: Frame)
     is_asked = needs_agreement(heads.people, frame.house.broadcast_agreement, is_urgent=broadcast.is_urgent)
     others = len(who_may_agree(records, broadcast, frame)) if is_asked else 0
     return Prospect(heads, run, is_asked, others)
+
+
+def to_agree(visit: Visit) -> tuple[Broadcast, ...]:
+    """Others' broadcasts that she may agree to: never her own, and only where she may send herself."""
+    waiting = (one for one in visit.records.broadcasts.awaiting() if one.author_id != visit.her.id)
+    return tuple(one for one in waiting if _may_send(visit, one.audience.unit_id))
+
+
+def _may_send(visit: Visit, unit_id: int | None) -> bool:
+    path = set() if unit_id is None else {unit.id for unit in visit.records.units.path(unit_id)}
+    return has_right_in(visit.grants, Right.CONTACT, path)
+
+
+def count_to_agree(visit: Visit) -> int:
+    """How many wait for her to agree."""
+    return len(to_agree(visit))
+
+
+def is_told_in_the_morning(broadcast: Broadcast, frame: Frame) -> bool:
+    """Whether those who may agree are not told yet: it was asked for in the quiet hours, and they still last."""
+    asked_at = broadcast.asked_at
+    return not broadcast.is_urgent and asked_at is not None and frame.now < quiet_of(frame).end_after(asked_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.broadcast import Broadcast, BroadcastState, fault_of
@@ -114,7 +115,9 @@ def stands(visit: Visit, one: Broadcast) -> Screen:
     at = max(one.send_at or visit.now, visit.now)
     if one.state is BroadcastState.AWAITING:
         outlook = outlook_of(visit, one, at, frame, may_urge=False)
-        return steering.awaiting(visit.texts, one, outlook, visit.zone)
+        is_later = views.is_told_in_the_morning(one, frame)
+        asked = min(outlook.others, services.MOST_ASKED)
+        return steering.awaiting(visit.texts, one, outlook, visit.zone, asked, is_told_later=is_later)
     if one.state is BroadcastState.SCHEDULED:
         outlook = outlook_of(visit, one, at, frame, may_urge=False)
         night = visit.texts("bulletin.quiet_now", at=moment(outlook.run.begins_at, visit.zone))
@@ -125,6 +128,18 @@ def stands(visit: Visit, one: Broadcast) -> Screen:
     return steering.standing(
         visit.texts, one, seen.tally, seen.taken, unit, again=seen.again, can_take_back=seen.can_take_back
     )
+
+
+def author_of(visit: Visit | Sending, one: Broadcast) -> str:
+    """What its author is called."""
+    return called(visit, visit.records.learners.get(one.author_id))
+
+
+def asked_screens(visit: Visit | Sending, one: Broadcast, frame: Frame) -> tuple[Screen, ...]:
+    """To the second organiser: the message, everything to know, and two buttons."""
+    at = max(one.send_at or frame.now, frame.now)
+    outlook = replace(outlook_of(visit, one, at, frame, may_urge=False), needs_second=False)
+    return *looks(visit, one), steering.asked(visit.texts, one, author_of(visit, one), outlook, frame.zone)
 
 
 def called(visit: Visit | Sending, learner: Learner | None) -> str:

@@ -15,6 +15,7 @@ BROADCASTS: dict[type[Action], tuple[Open | Right, Handler]] = {
     a.ListMissed: (Right.CONTACT, broadcast_steering.list_missed),
     a.WriteContent: (Right.CONTACT, broadcasts.write_content),
     a.ChangeContent: (Right.CONTACT, broadcasts.change_content),
+    a.SeeAsked: (Right.CONTACT, broadcast_steering.see_asked),
     a.AgreeToBroadcast: (Right.CONTACT, broadcast_steering.agree),
     a.SendNow: (Right.CONTACT, broadcasts.send_now),
     a.PickModule: (Right.CONTACT, broadcast_audience.pick_module),

@@ -19,7 +19,7 @@ from bot.screens.screen import Reply, Screen, show
 from bot.services import broadcast_views as views
 from bot.services import broadcasting as services
 from bot.services.visit import Visit
-from handlers.organising.broadcast_common import check_screen, frame_of, her_broadcast, looks, stands
+from handlers.organising.broadcast_common import asked_screens, check_screen, frame_of, her_broadcast, looks, stands
 from handlers.organising.broadcasts import unwatch, watch
 
 SURE = {a.Steering.ASK_CANCEL.value: False, a.Steering.ASK_TAKE_BACK.value: True}
@@ -79,6 +79,14 @@ def _others(visit: Visit, broadcast_id: int) -> Broadcast:
     if found.author_id == visit.her.id:
         raise NotAllowedError
     return found
+
+
+def see_asked(visit: Visit, action: a.SeeAsked) -> Reply:
+    """The message, everything to know, and the two buttons: the same as was sent to her when it was asked."""
+    one = _others(visit, action.broadcast)
+    unwatch(visit)
+    *message, question = asked_screens(visit, one, frame_of(visit))
+    return show(*message, screens.with_way_back(visit.texts, question))
 
 
 def agree(visit: Visit, action: a.AgreeToBroadcast) -> Reply:

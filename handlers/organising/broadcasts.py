@@ -15,10 +15,12 @@ from bot.screens.incoming import Act, Said, SentSomething
 from bot.screens.organising import broadcasts as screens
 from bot.screens.organising import broadcasts_actions as a
 from bot.screens.screen import Reply, Screen, show
+from bot.services import broadcast_views as views
 from bot.services import broadcasting as services
 from bot.services.visit import Visit
 from handlers.organising.broadcast_audience import audience_screen
 from handlers.organising.broadcast_common import (
+    author_of,
     check_screen,
     fault_words,
     frame_of,
@@ -34,10 +36,11 @@ TONIGHT, TOMORROW = time(19, 30), time(8)
 
 
 def list_broadcasts(visit: Visit, action: a.ListBroadcasts) -> Reply:
-    """What she has written."""
+    """What she has written, and above it what waits for her to agree."""
     page = min(action.page, LAST_PAGE)
     found = visit.records.broadcasts.of_author(visit.her.id, A_PAGE + 1, A_PAGE * page)
-    return show(screens.listing(visit.texts, found[:A_PAGE], page, has_more=len(found) > A_PAGE))
+    to_agree = [] if page else [(one, author_of(visit, one)) for one in views.to_agree(visit)[:A_PAGE]]
+    return show(screens.listing(visit.texts, found[:A_PAGE], page, has_more=len(found) > A_PAGE, to_agree=to_agree))
 
 
 def turn_to_list(visit: Visit, action: a.ListBroadcasts) -> Reply:

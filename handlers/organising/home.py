@@ -22,7 +22,7 @@ from bot.screens.organising.roles_actions import OpenRoles, ReadAudit
 from bot.screens.organising.roster_actions import OpenInviting, OpenRoster
 from bot.screens.organising.tree_actions import OpenTree
 from bot.screens.screen import Reply, Screen, show
-from bot.services import asking, confiding, recording
+from bot.services import asking, broadcast_views, confiding, recording
 from bot.services import managing as services
 from bot.services.inviting import is_guessed_at
 from bot.services.visit import Visit
@@ -48,6 +48,7 @@ MENU: tuple[tuple[Right, str, Action], ...] = (
 
 WAITING: tuple[tuple[Right, str, Callable[[Visit], int]], ...] = (
     (Right.CONTACT, "questions.waiting", asking.waiting_for),
+    (Right.CONTACT, "bulletin.waiting_line", broadcast_views.count_to_agree),
     (Right.CONFIDE, "manage.private_waiting", confiding.waiting_for),
     (Right.APPOINT, "manage.links_waiting", services.count_open_links),
     (Right.WRITE, "voice.waiting_line", recording.count_waiting),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest_asyncio
 
@@ -115,8 +116,6 @@ async def test_urgency_is_the_owners_alone_and_without_another_it_is_not_sent(ho
 
 
 def _submit_to_many(records: Records, hoi: Union, most_alone: int) -> BroadcastState:
-    from dataclasses import replace
-
     frame = hoi.frame()
     frame = replace(frame, house=replace(frame.house, broadcast_agreement=most_alone))
     draft = records.broadcasts.get(1)
@@ -236,3 +235,50 @@ async def test_in_quiet_hours_she_is_told_when_it_really_goes(hoi: Union) -> Non
     await hoi.met.passes(hours=3)
     await hoi.checks(sen)
     sen.sees("Đang giờ nghỉ: em bắt đầu gửi lúc 07:00 24/11/2026")
+
+
+async def test_who_may_agree_finds_again_what_waits_for_her_and_nobody_else_does(hoi: Union) -> None:
+    sen = await hoi.organiser("Sen", role=AdminRole.OWNER)
+    hue = await hoi.organiser("Huệ")
+    mo = await hoi.organiser("Mơ", key="mau-suoi-may-buoi")
+    await is_urgent(hoi, sen)
+    await hoi.post.runs()
+    for other in (sen, mo):
+        await other.types("/quantri")
+        assert "đồng ý" not in words_of(other.from_bot[-1])
+        await other.taps("Thông báo")
+        assert "Chờ chị đồng ý" not in words_of(other.from_bot[-1])
+    await mo.taps_code("0e:1")
+    assert "quyền" in mo.toast
+    await hue.types("/quantri")
+    hue.sees("Đang chờ chị", "1 thông báo chờ chị đồng ý")
+    await hue.taps("Thông báo")
+    hue.sees("Chờ chị đồng ý", "1. Sen soạn")
+    await hue.taps("1. 🤝")
+    hue.sees("Sen xin chị đồng ý gửi tin ở trên", "3 chị")
+    assert words_of(hue.from_bot[-2]) == HELLO
+    await hue.taps("Về danh sách thông báo")
+    await hue.taps("1. 🤝")
+    await hue.taps("Tôi đồng ý gửi")
+    hue.sees("Cảm ơn chị")
+    await hue.types("/quantri")
+    await hue.taps("Thông báo")
+    assert "Chờ chị đồng ý" not in words_of(hue.from_bot[-1])
+    hoi.met.is_well()
+
+
+async def test_by_night_its_author_is_told_that_the_others_hear_of_it_in_the_morning(hoi: Union) -> None:
+    sen = await hoi.organiser("Sen")
+    hue = await hoi.organiser("Huệ")
+    await hoi.met.passes(hours=3)
+    await hoi.checks(sen)
+    assert await hoi.met.app.database.run(_submit_to_many, hoi, 1) is BroadcastState.AWAITING
+    await sen.taps_code("bs:1")
+    sen.sees("sáng ra em nhắn")
+    await hoi.post.runs()
+    assert not any("xin chị đồng ý" in words_of(each) for each in hue.from_bot)
+    await hoi.met.passes(hours=9)
+    await hoi.post.runs()
+    assert any("xin chị đồng ý" in words_of(each) for each in hue.from_bot)
+    await sen.taps_code("bs:1")
+    assert "sáng ra" not in words_of(sen.from_bot[-1])

@@ -569,3 +569,12 @@ async def test_an_owner_names_two_at_most_in_a_commune_and_nobody_in_the_provinc
     assert (await deeds(met)).count("entrust.accepted") == 2
     await boss.taps_code(f"yu:{commune}:0")
     boss.sees("Người giữ chuyện riêng")
+    boss.sees("Sen: Người giữ chuyện riêng", "chưa vào học hoặc đang chặn em, nên chưa ai nhắn được")
+
+
+async def test_who_has_joined_and_can_be_reached_is_listed_like_everybody(met: Meeting) -> None:
+    boss = await an_owner_by_settings(met)
+    await named(met)
+    await boss.taps_code(f"yu:{await unit_id(met, COMMUNE)}:0")
+    boss.sees("Người giữ chuyện riêng")
+    assert "chưa ai nhắn được" not in boss.screen

@@ -286,3 +286,20 @@ async def test_the_corrected_table_is_sent_again_without_asking_first(met: Meeti
     await sends_on(huong, a_table())
     assert "người đã có" not in huong.screen
     met.is_well()
+
+
+async def test_a_table_that_was_not_asked_for_is_led_to_the_list_and_to_the_tree(met: Meeting) -> None:
+    huong = await organiser(met, role=AdminRole.OWNER)
+    await huong.types("/hoctiep")
+    await sends_on(huong, a_table())
+    huong.sees("Em thấy chị gửi một bảng")
+    assert "🌳 Tệp cây đơn vị" in huong.buttons
+    await sends_on(huong, b"anything", "ghi-chu.pdf")
+    huong.sees("Em chưa đọc được tệp")
+    await sends_on(huong, a_table())
+    await huong.taps("📋 Danh sách cán bộ")
+    huong.sees("Chưa có ai trong danh sách")
+    lan = await met.learner("Lan")
+    await sends_on(lan, a_table())
+    lan.sees("Em chưa đọc được tệp")
+    met.is_well()

@@ -90,6 +90,7 @@ LINES: dict[type[Action], Line] = {
     a.ScheduleAt: line(lambda spot: a.ScheduleAt(hers(spot), a.When.TOMORROW.value), "announce.send"),
     a.Steer: line(lambda spot: a.Steer(running(spot), a.Steering.PAUSE.value), "announce.pause"),
     a.ListMissed: line(lambda spot: a.ListMissed(running(spot)), "announce.names"),
+    a.SeeAsked: line(lambda spot: a.SeeAsked(anothers(spot))),
     a.AgreeToBroadcast: line(lambda spot: a.AgreeToBroadcast(anothers(spot)), "announce.agree"),
     a.RefuseBroadcast: line(lambda spot: a.RefuseBroadcast(anothers(spot))),
 }

@@ -20,6 +20,7 @@ from bot.screens.codes import KINDS, LARGEST_ID, MAX_BYTES
 # leaves its line here, so that nobody takes its letters again; a new one adds a line.
 PINNED = {
     "0c": "ChangeContent",
+    "0e": "SeeAsked",
     "0k": "PrintKit",
     "ag": "AgreeToConsent",
     "al": "AskToLeave",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.domain.broadcast import Broadcast, BroadcastState, Tally
@@ -17,12 +18,14 @@ from bot.texts import Html, Texts
 S = BroadcastState
 
 
-def awaiting(texts: Texts, one: Broadcast, outlook: Outlook, zone: ZoneInfo) -> Screen:
-    """To its author: a second organiser has to agree."""
+def awaiting(
+    texts: Texts, one: Broadcast, outlook: Outlook, zone: ZoneInfo, asked: int, *, is_told_later: bool
+) -> Screen:
+    """To its author: a second organiser has to agree; ``asked`` are told, or will be when the quiet hours end."""
     at = texts.plain("bulletin.at_time", at=moment(one.send_at, zone)) if _is_later(one) and one.send_at else ""
     whom = for_whom(texts, one.audience, outlook.unit)
-    values = {"audience": whom, "people": number(outlook.people), "asked": outlook.others, "at": at}
-    text = texts("bulletin.awaiting", **values)
+    values = {"audience": whom, "people": number(outlook.people), "asked": asked, "at": at}
+    text = texts("bulletin.awaiting_morning" if is_told_later else "bulletin.awaiting", **values)
     return Screen(text, waiting_rows(texts, one), again=encode(a.SeeBroadcast(one.id)))
 
 
@@ -41,6 +44,12 @@ def asked(texts: Texts, one: Broadcast, author: str, outlook: Outlook, zone: Zon
         (button(texts.plain("button.broadcast_refuse"), a.RefuseBroadcast(one.id)),),
     )
     return Screen(texts("bulletin.asked", **values), rows, is_new=True, again=None)
+
+
+def with_way_back(texts: Texts, question: Screen) -> Screen:
+    """The same, found in the list: the way back to it stands below."""
+    rows = (*question.rows, (button(texts.plain("button.to_broadcasts"), a.ListBroadcasts(0)),))
+    return replace(question, rows=rows, again=encode(a.ListBroadcasts(0)))
 
 
 def ask_why(texts: Texts) -> Screen:

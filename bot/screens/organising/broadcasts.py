@@ -25,11 +25,23 @@ A_PAGE = 6
 TOP_UNITS = 4
 
 
-def listing(texts: Texts, shown: Sequence[Broadcast], page: int, *, has_more: bool) -> Screen:
-    """What she has written, the newest first, and the way to a new one."""
+def listing(
+    texts: Texts,
+    shown: Sequence[Broadcast],
+    page: int,
+    *,
+    has_more: bool,
+    to_agree: Sequence[tuple[Broadcast, str]] = (),
+) -> Screen:
+    """What waits for her to agree, with its authors' names; what she has written, the newest first; a new one."""
+    asked: list[Rich] = []
     lines: list[Rich] = []
     rows: list[Row] = []
-    for place, one in enumerate(shown, start=1):
+    for place, (one, author) in enumerate(to_agree, start=1):
+        words = title(texts, one.content)
+        asked.append(texts("bulletin.to_agree_line", number=place, author=author, title=words))
+        rows.append((button(texts.plain("button.broadcast_asked", number=place, title=words), a.SeeAsked(one.id)),))
+    for place, one in enumerate(shown, start=1 + len(asked)):
         stage = texts.plain(f"stage.{one.state.value}")
         lines.append(texts("bulletin.line", number=place, stage=stage, title=title(texts, one.content)))
         rows.append((button(f"{place}. {title(texts, one.content)}", a.SeeBroadcast(one.id)),))
@@ -38,12 +50,13 @@ def listing(texts: Texts, shown: Sequence[Broadcast], page: int, *, has_more: bo
         turn.append(button(texts.plain("button.broadcast_newer"), a.ListBroadcasts(page - 1)))
     if has_more:
         turn.append(button(texts.plain("button.broadcast_older"), a.ListBroadcasts(page + 1)))
+    others = paragraphs(texts("bulletin.to_agree"), "\n".join(asked)) if asked else ""
     mine = paragraphs(texts("bulletin.list_mine"), "\n".join(lines)) if lines else ""
     new = (button(texts.plain("button.broadcast_new"), a.NewBroadcast()),)
     # Behind them: the number before a title is the one that is typed for it.
     rows = [*rows, new, *([tuple(turn)] if turn else [])]
     back = (button(texts.plain("button.broadcast_home"), OpenManagement()),)
-    return Screen(paragraphs(texts("bulletin.list"), mine), (*rows, back), again=encode(a.ListBroadcasts(page)))
+    return Screen(paragraphs(texts("bulletin.list"), others, mine), (*rows, back), again=encode(a.ListBroadcasts(page)))
 
 
 def compose(texts: Texts, draft: Broadcast, hint: Rich = "") -> Screen:

@@ -77,6 +77,14 @@ class ChangeContent(Action):
 
 
 @dataclass(frozen=True)
+class SeeAsked(Action):
+    """Show another organiser's broadcast that waits for her to agree."""
+
+    code = "0e"
+    broadcast: int
+
+
+@dataclass(frozen=True)
 class AgreeToBroadcast(Action):
     """Agree to another organiser's broadcast."""
 

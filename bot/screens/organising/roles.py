@@ -74,6 +74,8 @@ class Around:
     open_links: int
     has_units_below: bool
     up: int | None
+    unreached: frozenset[int] = frozenset()
+    """Roles of confidants to whom nobody can write yet."""
 
 
 def in_unit(
@@ -85,7 +87,8 @@ def in_unit(
     lines, rows = [], list[Row]()
     for grant, name in shown:
         role = role_name(texts, grant.role)
-        lines.append(texts("roles.line", name=name, role=role, date=_day(grant.granted_at, zone)))
+        key = "roles.line_unreached" if grant.id in around.unreached else "roles.line"
+        lines.append(texts(key, name=name, role=role, date=_day(grant.granted_at, zone)))
         label = texts.plain("roles.holder", name=name, role=role)
         rows.append((button(label, a.AskToWithdrawRole(grant.id)),))
     if start + HOLDERS_A_PAGE < len(held):

@@ -64,6 +64,10 @@ class Broadcasts:
         mine = (broadcast.c.author_id == author_id, broadcast.c.progress_message == message_id)
         self._connection.execute(update(broadcast).where(*mine).values(progress_message=None, progress_digest=""))
 
+    def awaiting(self) -> tuple[Broadcast, ...]:
+        """What waits for a second organiser to agree, in all units; the longest waiting first."""
+        return self._where(broadcast.c.state == _S.AWAITING.value)
+
     def due(self, now: datetime) -> tuple[Broadcast, ...]:
         """What is to begin now."""
         return self._where(_is_open(), broadcast.c.state == _S.SCHEDULED.value, broadcast.c.send_at <= now)
