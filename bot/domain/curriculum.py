@@ -244,6 +244,8 @@ class Library:
     """Sources that hold no more on the day the library is taught, see ``on``."""
     origins: Mapping[str, Origin] = field(default_factory=dict)
     """Where each module comes from, by its id."""
+    published: int = 0
+    """The newest issue that was known when this was read: a newer one is taught as soon as it is read again."""
     translations: dict[str, Translation] = field(default_factory=dict)
     original: Library | None = None
     untranslated: frozenset[str] = frozenset()

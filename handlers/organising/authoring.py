@@ -17,6 +17,7 @@ from bot.screens.screen import Attachment, Made, Reply, Screen, show
 from bot.services import authoring as services
 from bot.services.drafting import Examined, read_subject, subject_for
 from bot.services.making import Making
+from bot.services.publishing import in_force
 from bot.services.visit import Visit
 from handlers.organising.drafts import draft_screen, standing
 from handlers.organising.trying import draft_of
@@ -39,7 +40,7 @@ def open_author_course(visit: Visit, action: z.OpenAuthorCourse) -> Reply:
 
 def open_author_module(visit: Visit, action: z.OpenAuthorModule) -> Reply:
     """What can be done with a module."""
-    module = visit.library.module(action.module)
+    module = in_force(visit.records, visit.library, action.module).module
     if module is None:
         raise StaleButtonError
     return show(screens.module_screen(visit.texts, module, standing(visit, module.id)))
@@ -148,7 +149,7 @@ def take_sheet_template(visit: Visit, _action: z.TakeSheetTemplate) -> Reply:
 
 def take_file(visit: Visit, action: z.TakeFile) -> Reply:
     """Hand out a module to be edited."""
-    module = visit.library.module(action.module)
+    module = in_force(visit.records, visit.library, action.module).module
     if module is None or action.kind not in (screens.MARKDOWN, screens.WORKBOOK):
         raise StaleButtonError
     values = _asker(visit) | {"module": module.id, "kind": action.kind}
@@ -164,13 +165,13 @@ def make_file(making: Making) -> Made:
     if not making.holds(Right.WRITE):
         return Made(making.texts("toast.not_allowed"))
     module_id = str(making.values["module"])
-    origin = making.library.origins.get(module_id)
-    if origin is None:
+    file = in_force(making.records, making.library, module_id).file
+    if file is None:
         return Made(making.texts("authoring.file_gone"))
     if making.values["kind"] == screens.WORKBOOK:
-        stem = origin.file.name.removesuffix(".md")
-        return Made(attachment=Attachment(f"{stem}.xlsx", services.module_workbook(origin.file.text, making.texts)))
-    name, content = services.packed(making.records, making.folder, origin.file)
+        stem = file.name.removesuffix(".md")
+        return Made(attachment=Attachment(f"{stem}.xlsx", services.module_workbook(file.text, making.texts)))
+    name, content = services.packed(making.records, making.folder, file)
     return Made(attachment=Attachment(name, content))
 
 
