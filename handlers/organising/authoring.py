@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain.authoring import Draft
 from bot.domain.files import FileKind
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
@@ -15,7 +16,7 @@ from bot.screens.organising import authoring as screens
 from bot.screens.organising import authoring_actions as z
 from bot.screens.screen import Attachment, Made, Reply, Screen, show
 from bot.services import authoring as services
-from bot.services.drafting import Examined, read_subject, subject_for
+from bot.services.drafting import Examined, read_subject, subject_for, subject_over
 from bot.services.making import Making
 from bot.services.publishing import in_force
 from bot.services.visit import Visit
@@ -47,8 +48,19 @@ def open_author_module(visit: Visit, action: z.OpenAuthorModule) -> Reply:
 
 
 def ask_for_version(visit: Visit, action: z.AskForVersion) -> Reply:
-    """Wait for the file of a module that is taught."""
+    """Wait for the file of a module that is taught, or of a new one that comes in the place of her draft."""
+    if visit.library.module(action.module) is None:
+        draft = _own_draft(visit, action.module)
+        if draft is None:
+            raise StaleButtonError
+        return _ask(visit, subject_over(draft.file))
     return _ask(visit, subject_for(module=action.module))
+
+
+def _own_draft(visit: Visit, module_id: str) -> Draft | None:
+    """Her draft of that module."""
+    hers = visit.records.authoring.drafts_of(visit.her.id)
+    return next((each for each in hers if each.file.module_id == module_id), None)
 
 
 def ask_for_module(visit: Visit, action: z.AskForModule) -> Reply:
@@ -67,7 +79,11 @@ def asked_screen(visit: Visit) -> Screen:
     course = visit.library.course(course_id)
     if course is None:
         return replace(open_authoring(visit, z.OpenAuthoring()).screens[0], is_new=True)
-    return screens.ask_for_file(visit.texts, course, visit.library.module(module_id))
+    module = visit.library.module(module_id)
+    draft = _own_draft(visit, module_id) if module is None and module_id else None
+    if draft is not None:
+        return screens.ask_for_other(visit.texts, draft)
+    return screens.ask_for_file(visit.texts, course, module)
 
 
 def take(visit: Visit, act: Act) -> Reply:

@@ -45,8 +45,7 @@ def _own(visit: Visit, draft: Draft, found: Comparison) -> tuple[list[Row], list
     rows: list[Row] = []
     if not found.is_same:
         rows.append((button(texts.plain("button.submit_draft"), z.SubmitDraft(draft.id)),))
-    again = z.AskForModule(draft.file.course_id) if found.is_new else z.AskForVersion(draft.module.id)
-    rows.append((button(texts.plain("button.send_other"), again),))
+    rows.append((button(texts.plain("button.send_other"), z.AskForVersion(draft.module.id)),))
     rows.append((button(texts.plain("button.drop_draft"), z.DropDraft(draft.id)),))
     because = draft.refused_because
     return rows, [texts("draft.was_refused", because=because)] if because else []

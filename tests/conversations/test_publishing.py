@@ -266,7 +266,7 @@ async def test_a_new_module_is_taught_after_the_others(lesson: Class) -> None:
     await thao.taps("Soạn bài học")
     await thao.taps("Việc nhà")
     await thao.taps("Gửi bài mới")
-    await sends(thao, lesson.text((FIRST_TITLE, "Quét sân cùng nhau")), "Quét sân.md")
+    await sends(thao, lesson.text((FIRST_TITLE, "Quét sân cùng nhau")), "03-quet-san.md")
     await thao.taps("Nhờ người soạn khác")
     await goes_out(lesson)
     await huong.taps("Đọc bài này")
