@@ -16,6 +16,7 @@ from bot.library.drafting import Request, UnreadableError, check_apart
 from bot.library.outline import title_in
 from bot.library.overlay import Overlay, picture_name_taken, placed
 from bot.library.problems import Problem
+from bot.library.tabled import in_columns
 from bot.library.untabled import Untabled, untabled
 from bot.services.parcel import Parcel, ParcelError, open_parcel
 from bot.sheets.reading import read_sheets
@@ -105,7 +106,10 @@ def examine(bench: Bench, subject: str, name: str, content: bytes) -> Examined:
 def _in_cells(found: Examined, book: Untabled) -> Examined:
     """The same, its faults told by the cells of the workbook; what is wrong with the workbook itself comes first."""
     own = tuple(Fault(each.message, each.advice, cell=each.place) for each in book.problems)
-    faults = tuple(replace(each, cell=book.written.places.get(each.line, "")) for each in found.faults)
+    places = book.written.places
+    faults = tuple(
+        replace(each, cell=places.get(each.line, ""), advice=in_columns(each.advice)) for each in found.faults
+    )
     return replace(found, faults=(*own, *faults))
 
 

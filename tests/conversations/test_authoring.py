@@ -288,7 +288,8 @@ async def test_a_module_is_edited_in_excel_and_its_faults_are_told_by_cell(lesso
     thao.sees("Bản này nói y như bản đang dạy")
     await thao.taps("Gửi bản khác")
     await sends(thao, in_excel(content, ("the-hai", "")), name)
-    thao.sees("Trang «Thẻ», ô B3", "Thẻ này chưa có mã")
+    thao.sees("Trang «Thẻ», ô B3", "Thẻ này chưa có mã", "Điền cột «Mã» của dòng này: «")
+    assert "một dòng: «mã" not in thao.screen
     await sends(thao, in_excel(content, (OLD, NEW)), name)
     thao.sees("bài dùng được", "1 câu hỏi sửa")
     await thao.taps("Gửi bản khác")
