@@ -24,7 +24,8 @@ def compose_correction(sending: Sending) -> Reply | None:
     if telling is None:
         return None
     called = given_name(learner.name, sending.texts.family_names)
-    screen = screens.told(sending.texts, sending.library, called, telling.correction, telling.shown, is_new=True)
+    library = services.discreet(sending.library, sending.texts)
+    screen = screens.told(sending.texts, library, called, telling.correction, telling.shown, is_new=True)
     return show(screen)
 
 
@@ -47,7 +48,7 @@ def _screen(visit: Visit, telling: Telling) -> Screen:
         return screens.answered(visit.texts, visit.library, correction, amends.chosen, telling.chosen)
     called = given_name(visit.her.name, visit.texts.family_names)
     return screens.told(
-        visit.texts, visit.library, called, correction, telling.shown, is_new=False
+        visit.texts, services.discreet(visit.library, visit.texts), called, correction, telling.shown, is_new=False
     )  # fmt: skip
 
 

@@ -116,7 +116,25 @@ def module_id_of(file_name: str) -> str:
     while "." in stem and re.fullmatch(r"\.(?:md|txt|zip|xlsx|markdown|docx?)", stem[stem.rindex(".") :].lower()):
         stem = stem[: stem.rindex(".")]
     stem = _ORDER.sub("", _COPY.sub("", stem.strip()), count=1)
-    return re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-")[:MOST_ID].strip("-")
+    return _slug(stem)
+
+
+def new_module_id(file_name: str, title: str) -> str:
+    """The id of a new module: that of a file named «03-viec-nha.md», else one made of the title, which tells more.
+
+    A phone or a table calls its files «document(3)» or «utf16»; only without a title is such a name taken.
+    """
+    name = file_name.rpartition("/")[2]
+    return module_id_of(name) if is_module_name(name) else _slug(title) or module_id_of(name)
+
+
+def _slug(text: str) -> str:
+    """An id of a text, cut between words where it can be."""
+    whole = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+    if len(whole) <= MOST_ID:
+        return whole
+    cut, is_between = whole[:MOST_ID], whole[MOST_ID] == "-"
+    return (cut if is_between else cut.rpartition("-")[0] or cut).strip("-")
 
 
 def order_of(file_name: str) -> int | None:

@@ -243,7 +243,8 @@ class Library:
     ended: frozenset[str] = frozenset()
     """Sources that hold no more on the day the library is taught, see ``on``."""
     origins: Mapping[str, Origin] = field(default_factory=dict)
-    """Where each module comes from, by its id."""
+    published: int = 0
+    """Where each module comes from, by its id; the newest issue known when this was read."""
     translations: dict[str, Translation] = field(default_factory=dict)
     original: Library | None = None
     untranslated: frozenset[str] = frozenset()
@@ -278,10 +279,9 @@ class Library:
 
     def corrections_due(self) -> tuple[Correction, ...]:
         """Those whose source has ended, in the order of the days on which it did."""
-        due = (one for one in self.corrections if one.source_id in self.ended)
-        return tuple(
-            sorted(due, key=lambda one: (self.sources[one.source_id].in_force_until or date.max, one.source_id))
-        )
+        due = [one for one in self.corrections if one.source_id in self.ended]
+        due.sort(key=lambda one: (self.sources[one.source_id].in_force_until or date.max, one.source_id))
+        return tuple(due)
 
     def course(self, course_id: str) -> Course | None:
         """The course of that id, or None when it is not taught any more."""

@@ -16,6 +16,7 @@ from bot.domain.danger import speaks_of_danger
 from bot.domain.folding import fold
 from bot.library import limits
 from bot.library.cards import render_body
+from bot.library.dangers import TELLING
 from bot.library.files import is_inside, read_text
 from bot.library.keys import PARTS_SHOWN, Key, Part, did_you_mean, near_word
 from bot.library.modules import read_review
@@ -38,8 +39,6 @@ _KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.TRUE_FALSE})
 
 Dangers = Sequence[Sequence[str]]
 """The danger phrases, and their exceptions."""
-_TELLING = ("bạo lực!", "bạo hành!", "xâm hại!")
-"""Words that nobody cries for help with, but that say what a message is about to who looks over a shoulder."""
 
 
 def read_corrections(root: Path, register: Register, dangers: Dangers, findings: Findings) -> tuple[Correction, ...]:
@@ -184,7 +183,8 @@ def _report_danger(correction: Correction, dangers: Dangers, findings: FileFindi
     """Note words that would endanger a woman whose phone somebody else is looking at."""
     asked = correction.question
     said: list[Rich] = [correction.text, asked.text, *(choice.text for choice in asked.choices), asked.explanation]
-    if any(speaks_of_danger(plain(text), *dangers) or speaks_of_danger(plain(text), _TELLING) for text in said):
+    said += [each.article for each in correction.citations]
+    if any(speaks_of_danger(plain(text), *dangers) or speaks_of_danger(plain(text), TELLING) for text in said):
         findings.error(
             1,
             "speaks-of-danger",

@@ -15,6 +15,8 @@ from bot.library import limits, yamls
 from bot.library.problems import FileFindings
 
 DANGER_FILE = "danger.yaml"
+TELLING = ("bạo lực!", "bạo hành!", "xâm hại!")
+"""Words that nobody cries for help with, but that say what a message is about to who looks over a shoulder."""
 EXCEPT = "trừ"
 """The key before an exception, as in «- trừ: mệt muốn chết»."""
 SAD = "buồn"

@@ -109,9 +109,12 @@ class LibraryHolder:
         library = found.reading.library
         # What was refused is remembered as seen, or every tick would read it again.
         if library is None:
-            self._held = replace(held, look=look, published=published)
+            is_known = held.library.published == published.number
+            kept = held.library if is_known else replace(held.library, published=published.number)
+            self._held = replace(held, library=kept, look=look, published=published)
         else:
-            self._held = _Held(library, look, published, found.used, found.aside)
+            fresh = replace(library, published=published.number)
+            self._held = _Held(fresh, look, published, found.used, found.aside)
         event = "content_kept_old" if library is None else "content_reloaded"
         _log_reading(event, found.reading, self._held.library.revision)
         if found.aside:

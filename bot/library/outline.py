@@ -54,6 +54,17 @@ def read_outline(text: str, allowed: frozenset[Key], findings: FileFindings) -> 
     return Outline(fields, tuple(lines), opening, sections)
 
 
+def title_in(text: str) -> str:
+    """What the opening part of a text says its title is; empty where it says none."""
+    for line in text.split("\n"):
+        if line.startswith("#"):
+            return ""
+        sides = split_key_line(line)
+        if sides is not None and key_named(sides[0]) is Key.TITLE:
+            return sides[1]
+    return ""
+
+
 def split_by_heading(blocks: Iterable[Block], level: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
     """The blocks before the first heading of that level, and a section for each such heading."""
     before: list[Block] = []

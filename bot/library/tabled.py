@@ -6,6 +6,7 @@ the cell it came from, so that a fault is told where the author can see it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,7 +14,7 @@ from itertools import pairwise
 from bot.domain.curriculum import QuestionKind
 from bot.library.blocks import Block, BlockKind, Item
 from bot.library.choices import split_choice
-from bot.library.keys import MODULE_KEYS, PARTS_SHOWN, SHOWN, Key, Part, kind_named, part_named
+from bot.library.keys import MODULE_KEYS, PARTS_SHOWN, SHOWN, Key, Part, key_named, kind_named, part_named
 from bot.library.outline import Outline, Section, read_outline, split_by_heading
 from bot.library.problems import Findings
 
@@ -48,6 +49,21 @@ PASSAGES = (Key.OPENING, Key.STORY, Key.VOTE, Key.CLOSING)
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
+
+
+_ADDED = re.compile(r"Thêm (?:ngay dưới tên một dòng:|một dòng|dòng) «(?P<key>[^:«»]+): ?(?P<value>[^«»]*)»")
+_COLUMN_OF = {Key.ID: ID, Key.KIND: KIND, Key.SOURCE: SOURCE, Key.WHY: WHY, Key.CARD: REREAD}
+
+
+def in_columns(advice: str) -> str:
+    """An advice to add a line to a text, as who fills in a workbook can follow it: by the column of that row."""
+    found = _ADDED.match(advice)
+    column = _COLUMN_OF.get(key) if found is not None and (key := key_named(found["key"])) is not None else None
+    if found is None or column is None:
+        return advice
+    value = found["value"].strip()
+    example = f": «{value}»" if value and value != "…" else ""
+    return f"Điền cột «{column}» của dòng này{example}."
 
 
 def tables_of(text: str) -> Tables:

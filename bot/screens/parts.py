@@ -54,7 +54,7 @@ def cite(texts: Texts, library: Library, citations: Iterable[Citation]) -> Rich:
         if source is None:
             continue
         name = f"{source.name} ({source.number})" if source.number and source.number not in source.name else source.name
-        where = "; ".join(article for article in articles if article and f" {fold(article)} " not in f" {fold(name)} ")
+        where = "; ".join(left for article in articles if (left := _beyond(name, article)))
         name = f"{name}, {where}" if where else name
         if source.is_law and source.in_force_from is not None:
             laws.setdefault(source.in_force_from, []).append(name)
@@ -62,6 +62,17 @@ def cite(texts: Texts, library: Library, citations: Iterable[Citation]) -> Rich:
             others.append(name)
     lines = [texts("source.law", name="; ".join(names), date=day(since)) for since, names in laws.items()]
     return "\n".join(lines + ([texts("source.other", name="; ".join(others))] if others else []))
+
+
+def _beyond(name: str, place: str) -> str:
+    """What a place in a source says that its name has not said: of «Điều 7 khoản 7, đến hết 2026» only the end."""
+    pieces = place.split(", ")
+    for count in range(len(pieces), 0, -1):
+        said, left = ", ".join(pieces[:count]), pieces[count:]
+        is_within = bool(left) and fold(left[0]).startswith(("khoan ", "diem "))
+        if not is_within and f" {fold(said)} " in f" {fold(name)} ":
+            return ", ".join(left)
+    return place
 
 
 def paragraphs(*pieces: str) -> str:

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.correction import PEACE, Amends, Taught, decide, rests_on, where_taught
 from bot.domain.curriculum import Choice, Correction, Library
+from bot.domain.danger import speaks_of_danger
 from bot.domain.delivery import DeliveryKind
 from bot.domain.quiz import draw
 from bot.domain.reminder import Quiet, end_of
 from bot.errors import StaleButtonError
+from bot.library.dangers import TELLING
 from bot.library.rich import plain
 from bot.storage.records import Records
+from bot.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,18 @@ class Telling:
         """What she chose; None before she did, and when it reads otherwise by now."""
         said = self.amends.chosen
         return next((one for one in self.correction.question.choices if said and plain(one.text) == said), None)
+
+
+def discreet(library: Library, texts: Texts) -> Library:
+    """The library for a screen that comes unasked: a law whose name tells of violence is named by its number only."""
+    sources = {}
+    for key, source in library.sources.items():
+        dangers = (library.danger_phrases, library.danger_exceptions)
+        if not (speaks_of_danger(source.name, TELLING) or speaks_of_danger(source.name, *dangers)):
+            sources[key] = source
+        elif source.number:
+            sources[key] = replace(source, name=texts.plain("correction.by_number", number=source.number))
+    return replace(library, sources=sources)
 
 
 def choose(records: Records, learner_id: int, library: Library, day: date, dice: random.Random) -> Telling | None:

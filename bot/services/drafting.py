@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from bot.domain.authoring import Fault, module_id_of, order_of, pictures_of
+from bot.domain.authoring import Fault, new_module_id, order_of, pictures_of
 from bot.domain.curriculum import Library, Module
 from bot.domain.written import ModuleFile
 from bot.library.drafting import Request, UnreadableError, check_apart
+from bot.library.outline import title_in
 from bot.library.overlay import Overlay, picture_name_taken, placed
 from bot.library.problems import Problem
+from bot.library.tabled import in_columns
 from bot.library.untabled import Untabled, untabled
 from bot.services.parcel import Parcel, ParcelError, open_parcel
 from bot.sheets.reading import read_sheets
@@ -22,7 +24,7 @@ from bot.sheets.table import SheetError
 
 logger = logging.getLogger(__name__)
 
-A_MODULE, A_COURSE = "m", "c"
+A_MODULE, A_COURSE, A_DRAFT = "m", "c", "d"
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,18 @@ def subject_for(*, module: str = "", course: str = "") -> str:
     return f"{A_MODULE}:{module}" if module else f"{A_COURSE}:{course}"
 
 
+def subject_over(file: ModuleFile) -> str:
+    """The same for what comes in the place of a draft of a new module: it keeps its id and its place."""
+    return f"{A_DRAFT}:{file.course_id}:{file.name}"
+
+
 def read_subject(subject: str, library: Library) -> tuple[str, str]:
     """The course and the module («» for a new one) that a file is for; empty both when neither is taught any more."""
     kind, _, name = subject.partition(":")
+    if kind == A_DRAFT:
+        course_id, _, file_name = name.partition(":")
+        module_id = ModuleFile(course_id, file_name, "").module_id
+        return (course_id, module_id) if library.course(course_id) is not None else ("", "")
     if kind == A_MODULE:
         module = library.module(name)
         return (module.course_id, module.id) if module is not None else ("", "")
@@ -84,7 +95,8 @@ def examine(bench: Bench, subject: str, name: str, content: bytes) -> Examined:
         except SheetError as error:
             return Examined(error.key)
         parcel = replace(parcel, text=book.written.text)
-    file = _file(bench, parcel, course_id, module_id)
+    order = order_of(subject.rpartition(":")[2] if subject.startswith(f"{A_DRAFT}:") else parcel.name)
+    file = _file(bench, parcel, course_id, module_id, order or 0)
     if file is None:
         return Examined(key="parcel.no_name", name=parcel.name)
     found = _checked(bench, file, parcel)
@@ -94,16 +106,18 @@ def examine(bench: Bench, subject: str, name: str, content: bytes) -> Examined:
 def _in_cells(found: Examined, book: Untabled) -> Examined:
     """The same, its faults told by the cells of the workbook; what is wrong with the workbook itself comes first."""
     own = tuple(Fault(each.message, each.advice, cell=each.place) for each in book.problems)
-    faults = tuple(replace(each, cell=book.written.places.get(each.line, "")) for each in found.faults)
+    places = book.written.places
+    faults = tuple(
+        replace(each, cell=places.get(each.line, ""), advice=in_columns(each.advice)) for each in found.faults
+    )
     return replace(found, faults=(*own, *faults))
 
 
-def _file(bench: Bench, parcel: Parcel, course_id: str, module_id: str) -> ModuleFile | None:
+def _file(bench: Bench, parcel: Parcel, course_id: str, module_id: str, order: int) -> ModuleFile | None:
     """Where it is to stand: in the place of the module it is for, or of the one it is named after, or at the end."""
-    wanted = module_id or module_id_of(parcel.name)
+    wanted = module_id or new_module_id(parcel.name, title_in(parcel.text))
     if not wanted:
         return None
-    order = order_of(parcel.name) or 0
     return placed(ModuleFile(course_id, f"{order:02}-{wanted}.md", parcel.text), bench.library.origins)
 
 

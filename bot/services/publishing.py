@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.domain.authoring import AuthorNote, Draft, DraftState, Issue, subject_of
-from bot.domain.curriculum import Library
+from bot.domain.authoring import AuthorNote, Draft, DraftState, Issue, compare, subject_of
+from bot.domain.curriculum import Library, Module
 from bot.domain.delivery import DeliveryKind
 from bot.domain.managing import RIGHTS, Right
 from bot.domain.written import ModuleFile
@@ -19,6 +20,26 @@ from bot.storage.records import Records
 
 WRITING = tuple(role for role, rights in RIGHTS.items() if Right.WRITE in rights)
 LONGEST_WORD = 300
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The version of a module that counts as the one that is taught; None and 0 where there is none."""
+
+    module: Module | None
+    file: ModuleFile | None
+    issue: int
+    """0 for the folder's own."""
+
+
+def in_force(records: Records, library: Library, module_id: str) -> InForce:
+    """What is taught as that module; what was agreed to a moment ago counts, though the library is not renewed yet."""
+    issues = records.authoring.issues_of(module_id)
+    fresh = next((each for each in issues if each.id > library.published and not each.is_shipped), None)
+    if fresh is not None:
+        return InForce(fresh.module, fresh.file, fresh.id)
+    module, origin = library.module(module_id), library.origins.get(module_id)
+    return InForce(module, origin.file, origin.issue) if origin is not None else InForce(module, None, 0)
 
 
 def who_may_agree(records: Records, author_id: int, first_admins: Collection[str]) -> tuple[int, ...]:
@@ -73,9 +94,11 @@ def refuse(records: Records, draft: Draft, learner_id: int, because: str, now: d
 
 
 def agree(records: Records, draft: Draft, learner_id: int, library: Library, now: datetime) -> int | None:
-    """A second author agrees: the issue's number; None when somebody was quicker."""
+    """A second author agrees: the issue's number; None when somebody was quicker, or it would change nothing."""
     if learner_id == draft.learner_id:
         raise StaleButtonError
+    if compare(in_force(records, library, draft.file.module_id).module, draft.module).is_same:
+        return None
     if not records.authoring.take(draft.id, DraftState.ASKED, DraftState.PUBLISHED):
         return None
     origin = library.origins.get(draft.file.module_id)

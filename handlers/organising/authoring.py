@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain.authoring import Draft
 from bot.domain.files import FileKind
 from bot.domain.learner import Awaiting
 from bot.domain.managing import Right
@@ -15,8 +16,9 @@ from bot.screens.organising import authoring as screens
 from bot.screens.organising import authoring_actions as z
 from bot.screens.screen import Attachment, Made, Reply, Screen, show
 from bot.services import authoring as services
-from bot.services.drafting import Examined, read_subject, subject_for
+from bot.services.drafting import Examined, read_subject, subject_for, subject_over
 from bot.services.making import Making
+from bot.services.publishing import in_force
 from bot.services.visit import Visit
 from handlers.organising.drafts import draft_screen, standing
 from handlers.organising.trying import draft_of
@@ -39,15 +41,26 @@ def open_author_course(visit: Visit, action: z.OpenAuthorCourse) -> Reply:
 
 def open_author_module(visit: Visit, action: z.OpenAuthorModule) -> Reply:
     """What can be done with a module."""
-    module = visit.library.module(action.module)
+    module = in_force(visit.records, visit.library, action.module).module
     if module is None:
         raise StaleButtonError
     return show(screens.module_screen(visit.texts, module, standing(visit, module.id)))
 
 
 def ask_for_version(visit: Visit, action: z.AskForVersion) -> Reply:
-    """Wait for the file of a module that is taught."""
+    """Wait for the file of a module that is taught, or of a new one that comes in the place of her draft."""
+    if visit.library.module(action.module) is None:
+        draft = _own_draft(visit, action.module)
+        if draft is None:
+            raise StaleButtonError
+        return _ask(visit, subject_over(draft.file))
     return _ask(visit, subject_for(module=action.module))
+
+
+def _own_draft(visit: Visit, module_id: str) -> Draft | None:
+    """Her draft of that module."""
+    hers = visit.records.authoring.drafts_of(visit.her.id)
+    return next((each for each in hers if each.file.module_id == module_id), None)
 
 
 def ask_for_module(visit: Visit, action: z.AskForModule) -> Reply:
@@ -66,7 +79,11 @@ def asked_screen(visit: Visit) -> Screen:
     course = visit.library.course(course_id)
     if course is None:
         return replace(open_authoring(visit, z.OpenAuthoring()).screens[0], is_new=True)
-    return screens.ask_for_file(visit.texts, course, visit.library.module(module_id))
+    module = visit.library.module(module_id)
+    draft = _own_draft(visit, module_id) if module is None and module_id else None
+    if draft is not None:
+        return screens.ask_for_other(visit.texts, draft)
+    return screens.ask_for_file(visit.texts, course, module)
 
 
 def take(visit: Visit, act: Act) -> Reply:
@@ -148,7 +165,7 @@ def take_sheet_template(visit: Visit, _action: z.TakeSheetTemplate) -> Reply:
 
 def take_file(visit: Visit, action: z.TakeFile) -> Reply:
     """Hand out a module to be edited."""
-    module = visit.library.module(action.module)
+    module = in_force(visit.records, visit.library, action.module).module
     if module is None or action.kind not in (screens.MARKDOWN, screens.WORKBOOK):
         raise StaleButtonError
     values = _asker(visit) | {"module": module.id, "kind": action.kind}
@@ -164,13 +181,13 @@ def make_file(making: Making) -> Made:
     if not making.holds(Right.WRITE):
         return Made(making.texts("toast.not_allowed"))
     module_id = str(making.values["module"])
-    origin = making.library.origins.get(module_id)
-    if origin is None:
+    file = in_force(making.records, making.library, module_id).file
+    if file is None:
         return Made(making.texts("authoring.file_gone"))
     if making.values["kind"] == screens.WORKBOOK:
-        stem = origin.file.name.removesuffix(".md")
-        return Made(attachment=Attachment(f"{stem}.xlsx", services.module_workbook(origin.file.text, making.texts)))
-    name, content = services.packed(making.records, making.folder, origin.file)
+        stem = file.name.removesuffix(".md")
+        return Made(attachment=Attachment(f"{stem}.xlsx", services.module_workbook(file.text, making.texts)))
+    name, content = services.packed(making.records, making.folder, file)
     return Made(attachment=Attachment(name, content))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.authoring import AuthorNote, Comparison, Draft, DraftState, Issue, compare, read_subject
+from bot.domain.curriculum import Module
 from bot.domain.learner import Awaiting, given_name
 from bot.domain.managing import Right
 from bot.errors import NotAllowedError, StaleButtonError
@@ -29,9 +30,9 @@ def open_draft(visit: Visit, action: z.OpenDraft) -> Reply:
 
 def draft_screen(visit: Visit, draft: Draft, told: tuple[str, ...] = ()) -> Screen:
     """A draft with what she may do with it."""
-    found = compare(visit.library.written.module(draft.file.module_id), draft.module)
+    found = _against_taught(visit, draft.file.module_id, draft.module)
     is_hers = draft.learner_id == visit.her.id
-    rows, notes = _own(visit, draft, found) if is_hers else _anothers(visit, draft)
+    rows, notes = _own(visit, draft, found) if is_hers else _anothers(visit, draft, found)
     course = visit.library.course(draft.file.course_id)
     return screens.draft_screen(visit.texts, draft, course, found, rows, (*told, *notes))
 
@@ -44,31 +45,34 @@ def _own(visit: Visit, draft: Draft, found: Comparison) -> tuple[list[Row], list
     rows: list[Row] = []
     if not found.is_same:
         rows.append((button(texts.plain("button.submit_draft"), z.SubmitDraft(draft.id)),))
-    again = z.AskForModule(draft.file.course_id) if found.is_new else z.AskForVersion(draft.module.id)
-    rows.append((button(texts.plain("button.send_other"), again),))
+    rows.append((button(texts.plain("button.send_other"), z.AskForVersion(draft.module.id)),))
     rows.append((button(texts.plain("button.drop_draft"), z.DropDraft(draft.id)),))
     because = draft.refused_because
     return rows, [texts("draft.was_refused", because=because)] if because else []
 
 
-def _anothers(visit: Visit, draft: Draft) -> tuple[list[Row], list[str]]:
+def _anothers(visit: Visit, draft: Draft, found: Comparison) -> tuple[list[Row], list[str]]:
     texts = visit.texts
     who = called(visit, draft.learner_id)
     notes = [texts("draft.anothers", who=who)]
     if visit.her.id not in services.who_may_agree(visit.records, draft.learner_id, visit.first_admins):
         return [], [*notes, texts("draft.may_not_agree")]
+    send_back: Row = (button(texts.plain("button.send_draft_back"), z.AskDraftWhy(draft.id)),)
+    if found.is_same:
+        return [send_back], notes
     over = _in_use(visit, draft.file.module_id)
-    rows: list[Row] = [
-        (button(texts.plain("button.agree_to_draft"), z.AgreeToDraft(draft.id, over)),),
-        (button(texts.plain("button.send_draft_back"), z.AskDraftWhy(draft.id)),),
-    ]
-    return rows, [*notes, texts("draft.ask_agree")]
+    agree: Row = (button(texts.plain("button.agree_to_draft"), z.AgreeToDraft(draft.id, over)),)
+    return [agree, send_back], [*notes, texts("draft.ask_agree")]
 
 
 def _in_use(visit: Visit, module_id: str) -> int:
     """The issue that is taught now; 0 for the folder's own, or for none."""
-    origin = visit.library.origins.get(module_id)
-    return origin.issue if origin is not None else 0
+    return services.in_force(visit.records, visit.library.written, module_id).issue
+
+
+def _against_taught(visit: Visit, module_id: str, module: Module) -> Comparison:
+    """What a version says otherwise than the one that is taught now."""
+    return compare(services.in_force(visit.records, visit.library.written, module_id).module, module)
 
 
 def called(here: Visit | Sending, learner_id: int | None) -> str:
@@ -84,6 +88,8 @@ def submit_draft(visit: Visit, action: z.SubmitDraft) -> Reply:
         raise StaleButtonError
     if not services.who_may_agree(visit.records, visit.her.id, visit.first_admins):
         return show(words.needs_second(visit.texts, draft, may_appoint=visit.may(Right.APPOINT)))
+    if _against_taught(visit, draft.file.module_id, draft.module).is_same:
+        return show(draft_screen(visit, draft), toast=visit.texts.plain("toast.same_version"))
     if services.submit(visit.records, draft, visit.first_admins, visit.now):
         visit.note("lesson.asked", module=draft.module.id)
     return show(draft_screen(visit, draft_of(visit, draft.id)))
@@ -114,6 +120,8 @@ def agree_to_draft(visit: Visit, action: z.AgreeToDraft) -> Reply:
     draft = _to_agree(visit, action.draft)
     if action.over != _in_use(visit, draft.file.module_id):
         return show(draft_screen(visit, draft), toast=visit.texts.plain("toast.other_version"))
+    if _against_taught(visit, draft.file.module_id, draft.module).is_same:
+        return show(draft_screen(visit, draft), toast=visit.texts.plain("toast.same_version"))
     number = services.agree(visit.records, draft, visit.her.id, visit.library.written, visit.now)
     if number is None:
         raise StaleButtonError
@@ -166,7 +174,7 @@ def _said(visit: Visit, issue: Issue) -> str:
 
 def list_revisions(visit: Visit, action: z.ListRevisions) -> Reply:
     """Everything that was ever taught as that module, the newest first."""
-    module = visit.library.module(action.module)
+    module = services.in_force(visit.records, visit.library, action.module).module
     if module is None:
         raise StaleButtonError
     issues = visit.records.authoring.issues_of(module.id)
@@ -178,7 +186,7 @@ def list_revisions(visit: Visit, action: z.ListRevisions) -> Reply:
 def see_revision(visit: Visit, action: z.SeeRevision) -> Reply:
     """One of them: what it says otherwise than what is taught."""
     issue = _issue(visit, action.issue)
-    found = compare(visit.library.written.module(issue.file.module_id), issue.module)
+    found = _against_taught(visit, issue.file.module_id, issue.module)
     is_in_use = issue.id == _in_use(visit, issue.file.module_id) or found.is_same
     return show(words.revision(visit.texts, issue, _said(visit, issue), found, may_bring_back=not is_in_use))
 

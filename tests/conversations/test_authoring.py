@@ -13,7 +13,7 @@ import xlsxwriter
 
 from bot.services.parcel import JPEG
 from bot.storage.tables import answer, attempt, bookmark, draft_trial, module_draft, module_picture
-from tests.chatting import a_photo, words_of
+from tests.chatting import Talker, a_photo, words_of
 from tests.conversations.authors_school import (
     NEW,
     OLD,
@@ -178,16 +178,46 @@ async def test_a_picture_may_not_take_the_name_of_another_modules_picture(lesson
     thao.sees("Còn 1 chỗ phải sửa", "bep.png", "trùng tên")
 
 
-async def test_a_new_module_is_named_after_its_file_and_stands_last(lesson: Class) -> None:
-    thao = await lesson.author()
+async def asks_for_new(thao: Talker) -> None:
+    """Come to where a new module is asked for."""
     await thao.types("/quantri")
     await thao.taps("Soạn bài học")
     await thao.taps("Việc nhà")
     await thao.taps("Gửi bài mới")
-    await sends(thao, lesson.text((FIRST_TITLE, "Quét sân cùng nhau")), "1. Quét sân.md")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept_as"),
+    [
+        ("09-quet-san.md", "09-quet-san.md"),
+        ("1. document(3).md", "03-quet-san-cung-nhau.md"),
+        ("utf16.md", "03-quet-san-cung-nhau.md"),
+    ],
+)
+async def test_a_new_module_is_named_after_its_title_unless_its_file_has_a_proper_name(
+    lesson: Class, name: str, kept_as: str
+) -> None:
+    thao = await lesson.author()
+    await asks_for_new(thao)
+    await sends(thao, lesson.text((FIRST_TITLE, "Quét sân cùng nhau")), name)
     thao.sees("Quét sân cùng nhau", "Đây là bài mới")
     (row,) = await lesson.met.rows(module_draft)
-    assert "03-quet-san.md" in row
+    assert kept_as in row
+
+
+async def test_another_file_takes_the_place_of_the_draft_of_a_new_module_whatever_it_is_called(lesson: Class) -> None:
+    thao = await lesson.author()
+    await asks_for_new(thao)
+    await sends(thao, lesson.text((FIRST_TITLE, "Quét sân cùng nhau")), "09-quet-san.md")
+    for name, title in (("document(3).md", "Quét sân"), ("07-khac-han.md", "Cùng nhau quét sân")):
+        await thao.taps("Gửi bản khác thay bản này")
+        thao.sees("thay đúng bản nháp này")
+        await sends(thao, lesson.text((FIRST_TITLE, title)), name)
+        thao.sees(title, "Đây là bài mới")
+        (row,) = await lesson.met.rows(module_draft)
+        assert "09-quet-san.md" in row
+    await thao.taps("Soạn bài học")
+    assert [label for label in thao.buttons if "Bản của chị" in label] == ["✏️ Bản của chị: Cùng nhau quét sân"]
 
 
 @pytest.mark.parametrize(
@@ -258,7 +288,8 @@ async def test_a_module_is_edited_in_excel_and_its_faults_are_told_by_cell(lesso
     thao.sees("Bản này nói y như bản đang dạy")
     await thao.taps("Gửi bản khác")
     await sends(thao, in_excel(content, ("the-hai", "")), name)
-    thao.sees("Trang «Thẻ», ô B3", "Thẻ này chưa có mã")
+    thao.sees("Trang «Thẻ», ô B3", "Thẻ này chưa có mã", "Điền cột «Mã» của dòng này: «")
+    assert "một dòng: «mã" not in thao.screen
     await sends(thao, in_excel(content, (OLD, NEW)), name)
     thao.sees("bài dùng được", "1 câu hỏi sửa")
     await thao.taps("Gửi bản khác")

@@ -85,6 +85,21 @@ async def test_her_answer_is_explained_at_once_kept_for_her_and_counts_for_nothi
     met.is_well()
 
 
+async def test_a_law_whose_name_tells_of_violence_is_named_by_its_number_until_she_taps(lesson: Class) -> None:
+    met, school = lesson
+    name = "Luật Phòng, chống bạo lực gia đình"
+    school.change("name: Luật Bình đẳng giới mới", f"name: {name}", "sources.yaml")
+    await met.app.watch_content()
+    lan = await met.learner("Lan")
+    await studies(met, lan)
+    await evenings(met, 2)
+    (words,) = told(lan)
+    assert "Nguồn: Văn bản số 1/2026/QH16, Điều 3, hiệu lực từ 25/11/2026" in words
+    assert "bạo lực" not in words
+    await lan.taps("Người vợ nấu")
+    lan.sees("Chưa đúng", name)
+
+
 async def test_a_typed_number_answers_and_a_restart_changes_nothing(lesson: Class) -> None:
     met, _ = lesson
     lan = await met.learner("Lan")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from bot.services.publishing import published
 from bot.storage.tables import module_draft, module_issue
 from tests.chatting import Talker, settings_for, words_of
 from tests.conversations.authors_school import NEW, OLD, Class, authors_evening, opens_version, sends
-from tests.conversations.roster_school import withdraw_all
+from tests.conversations.roster_school import file_of, withdraw_all
 from tests.conversations.school import FIRST_TITLE, ONE, Pupil
 from tests.library.builder import MODULE
 
@@ -170,6 +172,51 @@ async def test_an_earlier_version_is_brought_back_with_the_same_agreement(lesson
     assert len(await lesson.met.rows(module_issue)) == 3
 
 
+async def test_what_was_just_agreed_to_counts_as_taught_before_any_job_has_run(lesson: Class) -> None:
+    thao, huong = await lesson.author("Thảo"), await lesson.author("Hương")
+    await asks(lesson, thao)
+    await goes_out(lesson)
+    await huong.taps("Đọc bài này")
+    await huong.taps("Đồng ý, cho dạy")
+    assert OLD in taught(lesson)
+    await huong.taps("Về bài này")
+    huong.sees("Đang dạy bản", "Thảo gửi, Hương đồng ý")
+    await huong.taps("Tải bài về để sửa")
+    with zipfile.ZipFile(io.BytesIO(file_of(huong, ".zip")[1])) as archive:
+        assert NEW in archive.read("01-chia-viec.md").decode("utf-8-sig")
+    await huong.types("/quantri")
+    await huong.taps("Soạn bài học")
+    await huong.taps("Việc nhà")
+    await huong.taps(FIRST_TITLE)
+    await huong.taps("Các bản trước")
+    huong.sees("1. ", "Hương đồng ý · đang dạy", "2. có sẵn của chương trình")
+    await huong.taps("Xem bản số 1")
+    huong.sees("nói y như bản đang dạy")
+    assert "Dùng lại" not in " ".join(huong.buttons)
+    await opens_version(thao)
+    await sends(thao, lesson.text((OLD, NEW)))
+    thao.sees("nói y như bản đang dạy")
+    assert "Nhờ người soạn khác" not in " ".join(thao.buttons)
+
+
+async def test_a_draft_that_says_what_is_taught_is_not_published_again(lesson: Class) -> None:
+    thao, huong, sen = await lesson.author("Thảo"), await lesson.author("Hương"), await lesson.author("Sen")
+    for author in (thao, sen):
+        await opens_version(author)
+        await sends(author, lesson.text((OLD, NEW)))
+    await thao.taps("Nhờ người soạn khác")
+    await sen.taps("Nhờ người soạn khác")
+    await goes_out(lesson)
+    first, second = (row[0] for row in await lesson.met.rows(module_draft))
+    await huong.taps_code(f"zt:{first}:0")
+    issues = await lesson.met.rows(module_issue)
+    assert len(issues) == 2
+    await huong.taps_code(f"zt:{second}:{issues[-1][0]}")
+    huong.sees("nói y như bản đang dạy")
+    assert "Đồng ý" not in " ".join(huong.buttons)
+    assert await lesson.met.rows(module_issue) == issues
+
+
 async def test_a_newer_text_in_the_folder_wins_and_authors_are_told_once(lesson: Class) -> None:
     thao, huong = await lesson.author("Thảo"), await lesson.author("Hương")
     await asks(lesson, thao)
@@ -219,7 +266,7 @@ async def test_a_new_module_is_taught_after_the_others(lesson: Class) -> None:
     await thao.taps("Soạn bài học")
     await thao.taps("Việc nhà")
     await thao.taps("Gửi bài mới")
-    await sends(thao, lesson.text((FIRST_TITLE, "Quét sân cùng nhau")), "Quét sân.md")
+    await sends(thao, lesson.text((FIRST_TITLE, "Quét sân cùng nhau")), "03-quet-san.md")
     await thao.taps("Nhờ người soạn khác")
     await goes_out(lesson)
     await huong.taps("Đọc bài này")

@@ -53,6 +53,15 @@ def test_a_place_that_only_says_the_name_again_is_left_out() -> None:
     assert said == "Nguồn: Ngày thành lập Hội 20/10/1930 (báo chí), trang 2"
 
 
+def test_an_article_that_is_part_of_the_name_is_said_once_and_what_follows_it_stays() -> None:
+    article = Source("dieu", "Luật Trợ giúp pháp lý 2017, Điều 7 khoản 7", "", True, date(2018, 1, 1))
+    library = Library((), {"dieu": article})
+    said = plain(cite(TEXTS, library, [Citation("dieu", "Điều 7 khoản 7, đến hết 31/12/2026")]))
+    once = "Luật Trợ giúp pháp lý 2017, Điều 7 khoản 7, đến hết 31/12/2026, hiệu lực từ 1/1/2018"
+    assert said == f"Nguồn: {once}"
+    assert "khoản 7, Điều 7, khoản 2" in plain(cite(TEXTS, library, [Citation("dieu", "Điều 7, khoản 2")]))
+
+
 def test_laws_in_force_from_the_same_day_share_a_line() -> None:
     other = Source("hai", "Luật Hai", "2/2006/QH11", True, date(2007, 7, 1))
     library = Library((), {"luat": LAW, "hai": other, "so-tay": BOOKLET})

@@ -90,6 +90,14 @@ def ask_for_file(texts: Texts, course: Course, module: Module | None) -> Screen:
     return Screen(text, rows, again=encode(z.OpenAuthorCourse(course.id)), is_new=True)
 
 
+def ask_for_other(texts: Texts, draft: Draft) -> Screen:
+    """Send here what comes in the place of a draft of a new module."""
+    back = z.OpenAuthorCourse(draft.file.course_id)
+    row = (button(texts.plain("button.to_author_course"), back),)
+    text = texts("authoring.send_other", module=draft.module.title)
+    return Screen(text, (row,), again=encode(back), is_new=True)
+
+
 def handed(texts: Texts, text: str, kind: str, values: dict[str, int | str]) -> Screen:
     """A file, made when it is shown."""
     return Screen(text, recipe=Recipe(kind, values), is_new=True)
