@@ -58,8 +58,11 @@ def read_code(text: str) -> str | None:
 
 
 def looks_like_code(text: str) -> bool:
-    """Whether somebody typed a code and nothing else: with its beginning, so that no word is ever taken for one."""
-    return bool(re.match(rf"\s*{PREFIX}\s*[-–—]", text.upper())) and read_code(text) is not None
+    """Whether somebody typed a code and nothing else: with its beginning, so that no word is ever taken for one.
+
+    One with letters that no code has is a code, too: whoever asks about a forged paper is to hear that there is none.
+    """
+    return re.fullmatch(rf"\s*{PREFIX}(?:\s*[-–—]\s*[A-Z0-9]{{4}}){{3}}\s*", text.upper()) is not None
 
 
 def earned_at(course: Course, passed_at: dict[str, datetime]) -> datetime | None:
