@@ -236,3 +236,12 @@ def tidy(records: Records, now: datetime) -> None:
 def without_private(deliveries: tuple[Delivery, ...]) -> tuple[Delivery, ...]:
     """The deliveries that may stand in a list or a file."""
     return tuple(one for one in deliveries if one.kind not in PRIVATE_KINDS)
+
+
+def unreached(records: Records, unit_id: int | None) -> frozenset[int]:
+    """The roles in a unit of those who take private messages but are offered to no learner yet, by number."""
+    if unit_id is None:
+        return frozenset()
+    offered = {number for number, _name in records.threads.named_in(unit_id, 0)}
+    held = (grant for grant in records.grants.in_unit(unit_id) if grant.role is AdminRole.CONFIDANT)
+    return frozenset(grant.id for grant in held if grant.id not in offered)

@@ -187,15 +187,6 @@ def holders(records: Records, unit_id: int | None) -> tuple[Held, ...]:
     return tuple(Held(grant, names[grant.learner_id]) for grant in grants)
 
 
-def unreached(records: Records, unit_id: int | None) -> frozenset[int]:
-    """The roles in a unit of those who take private messages but are offered to no learner yet, by number."""
-    if unit_id is None:
-        return frozenset()
-    offered = {number for number, _name in records.threads.named_in(unit_id, 0)}
-    held = (grant for grant in records.grants.in_unit(unit_id) if grant.role is AdminRole.CONFIDANT)
-    return frozenset(grant.id for grant in held if grant.id not in offered)
-
-
 def units_to_appoint_in(visit: Visit, parent_id: int | None) -> tuple[Unit, ...]:
     """The units below one; where she may not appoint at the very top, that is the list of her own units."""
     places = visit.units_where(Right.APPOINT)

@@ -15,7 +15,7 @@ from bot.screens.organising.home import short_name
 from bot.screens.organising.roles import Around, Place
 from bot.screens.parts import moment
 from bot.screens.screen import Reply, Screen, show
-from bot.services import inviting
+from bot.services import confiding, inviting
 from bot.services import managing as services
 from bot.services.managing import Offer
 from bot.services.visit import Visit
@@ -219,7 +219,7 @@ def _unit_screen(visit: Visit, number: int, page: int) -> Screen:
     held = [(found.grant, found.name) for found in services.holders(visit.records, number or None)]
     links = visit.records.role_links.open_in(number or None, visit.now)
     below = number != WHOLE_TREE and bool(visit.records.units.children(number))
-    around = Around(len(links), below, _list_above(visit, number), services.unreached(visit.records, number or None))
+    around = Around(len(links), below, _list_above(visit, number), confiding.unreached(visit.records, number or None))
     return screens.in_unit(visit.texts, place, held, page, around, visit.zone)
 
 
